@@ -1,0 +1,79 @@
+package dev.dunlin.http;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/**
+ * The content of a message (RFC 9110 §6.4), in either direction: a publisher of buffers, with a length that is known
+ * beforehand or not.
+ *
+ * <pre>{@code
+ * responder.respond(Response.of(200).withBody(Body.of("hello")));
+ * request.body().bytes(64 * 1024).thenAccept(json -> responder.respond(answerTo(json)));
+ * }</pre>
+ *
+ * <p>Bodies made by {@link #empty} and {@link #of} are reusable: any number of subscribers is served, at once or one after
+ * the other. A body over a channel, a stream, a publisher or a socket is one-shot: a second subscriber is told
+ * {@code onError(IllegalStateException)}.
+ *
+ * <p>Buffers handed to a subscriber are its own to keep and must be treated as read-only.
+ */
+public interface Body extends Flow.Publisher<ByteBuffer> {
+    /** What {@link #length} says when the length is not known beforehand. */
+    long UNKNOWN_LENGTH = -1;
+
+    /** The number of bytes that a subscriber will receive, or {@link #UNKNOWN_LENGTH}. */
+    long length();
+
+    /**
+     * Gives back what the body holds: a channel, a lease. The server calls it exactly once for each time the body was
+     * answered with, be it sent, refused, too late or failed. Does nothing by default.
+     */
+    default void close() {}
+
+    /**
+     * Collects the whole content. Completed on the thread that delivers the content, an event loop for a request's body.
+     *
+     * @param limit the greatest acceptable number of bytes
+     * @return the content; fails with an {@link HttpException} of status 413 when there is more than {@code limit}, and
+     *     with whatever the publisher fails with
+     */
+    default CompletionStage<byte[]> bytes(int limit) {
+        return ContentCollector.collect(this, limit);
+    }
+
+    /** No content. Reusable. */
+    static Body empty() {
+        return MemoryBody.EMPTY;
+    }
+
+    /** The text in UTF-8. Reusable. */
+    static Body of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The bytes, which must not be changed afterwards. Reusable. */
+    static Body of(byte[] content) {
+        return of(ByteBuffer.wrap(content));
+    }
+
+    /** What remains in the buffer now, which must not be changed afterwards. Reusable. */
+    static Body of(ByteBuffer content) {
+        return content.hasRemaining() ? new MemoryBody(content) : empty();
+    }
+
+    /**
+     * A part of a file, sent without a copy through the JVM where the connection allows it. One-shot; closing the body
+     * closes the channel.
+     *
+     * @param file open for reading; its position is neither used nor changed
+     * @param offset where the part begins, in bytes
+     * @param length the part's length in bytes; a file that turns out shorter ends the connection
+     */
+    static Body file(FileChannel file, long offset, long length) {
+        return new OwnedFileBody(file, offset, length);
+    }
+}

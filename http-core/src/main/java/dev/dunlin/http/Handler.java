@@ -1,0 +1,49 @@
+package dev.dunlin.http;
+
+import java.util.concurrent.Executor;
+
+/**
+ * Answers requests. Called on an event-loop thread, so it must not block; see {@link #on(Executor)}.
+ *
+ * <pre>{@code
+ * Handler hello = (request, responder) -> responder.respond(Response.ok("hello"));
+ * Handler report = (request, responder) -> responder.respond(Response.ok(queryDatabase())); // blocks:
+ * Handler safeReport = report.on(Executors.newFixedThreadPool(16));
+ * }</pre>
+ */
+@FunctionalInterface
+public interface Handler {
+    /**
+     * Calls the responder exactly once: before returning or later, from any thread. Throwing is the same as failing.
+     *
+     * @throws Exception is given to {@link Responder#fail}; after an answer it is logged, nothing more
+     */
+    void handle(Request request, Responder responder) throws Exception;
+
+    /**
+     * This handler, called on an executor's threads, where it may block: a pool, or virtual threads on Java 21 and later.
+     * A request that the executor refuses is answered with 503.
+     */
+    default Handler on(Executor executor) {
+        return new ExecutorHandler(guarded(), executor);
+    }
+
+    /**
+     * This handler, and another one that is asked when this one has answered with a status; that first answer is dropped.
+     *
+     * <pre>{@code
+     * Handler site = files.fallback(404, application);
+     * }</pre>
+     */
+    default Handler fallback(int status, Handler other) {
+        return new FallbackHandler(guarded(), status, other.guarded());
+    }
+
+    /**
+     * This handler, with all that it throws given to the responder that it was called with: what a filter sees of a handler
+     * does not depend on whether it throws or fails.
+     */
+    default Handler guarded() {
+        return this instanceof GuardedHandler ? this : new GuardedHandler(this);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.dunlin.http;
+
+import java.util.function.UnaryOperator;
+
+/** Changes each answer on its way to another responder. */
+record MappedResponder(Responder target, UnaryOperator<Response> change) implements Responder {
+    @Override
+    public void respond(Response response) {
+        Response changed;
+        try {
+            changed = change.apply(response);
+        } catch (Throwable t) {
+            response.body().close();
+            throw t;
+        }
+        target.respond(changed);
+    }
+
+    @Override
+    public Response errorAnswer(Throwable cause) {
+        return target.errorAnswer(cause);
+    }
+}

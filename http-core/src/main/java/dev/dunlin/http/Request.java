@@ -1,0 +1,183 @@
+package dev.dunlin.http;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request (RFC 9110 §6): what was asked, by whom, and with which content. Immutable, a plain value without a hidden tie to
+ * its connection; only the {@link #body} of a received request is tied to the socket that it comes from.
+ *
+ * <pre>{@code
+ * Request request = Request.builder("POST", "/notes?draft=1").header("Content-Type", "text/plain").body(Body.of("hi")).build();
+ * handler.handle(request, answers::add);
+ * }</pre>
+ */
+public final class Request {
+    private final String method;
+    private final RequestTarget target;
+    private final Headers headers;
+    private final Body body;
+    private final ConnectionInfo connection;
+
+    private Request(String method, RequestTarget target, Headers headers, Body body, ConnectionInfo connection) {
+        this.method = method;
+        this.target = target;
+        this.headers = headers;
+        this.body = body;
+        this.connection = connection;
+    }
+
+    /** Puts a request together of parts that were checked when they were received; {@link #builder} checks them. */
+    public static Request of(
+            String method, RequestTarget target, Headers headers, Body body, ConnectionInfo connection) {
+        return new Request(method, target, headers, body, connection);
+    }
+
+    /**
+     * Begins a request by hand, for tests and filters.
+     *
+     * @param method a token, such as {@code GET}; methods are case-sensitive
+     * @param target in a form that {@link RequestTarget} takes, such as {@code /path?query}
+     * @throws IllegalArgumentException if the method is no token
+     * @throws HttpException of status 400 if the target is malformed
+     */
+    public static Builder builder(String method, String target) {
+        return new Builder(method, RequestTarget.parse(target));
+    }
+
+    /** A builder that holds what this request holds. */
+    public Builder toBuilder() {
+        return new Builder(method, target).headers(headers).body(body).connection(connection);
+    }
+
+    /** The method (RFC 9110 §9), case-sensitive. */
+    public String method() {
+        return method;
+    }
+
+    /** The target as it was received. */
+    public String target() {
+        return target.text();
+    }
+
+    /** The path as it was received, escapes and all; {@code *} for {@code OPTIONS *}. Never empty. */
+    public String path() {
+        return target.path();
+    }
+
+    /** The path's segments, each decoded once: see {@link RequestTarget#segments}. */
+    public List<String> pathSegments() {
+        return target.segments();
+    }
+
+    /** What stands behind the first question mark of the target, as it was received; empty if there is none. */
+    public Optional<String> query() {
+        return target.query();
+    }
+
+    /**
+     * The query as an HTML form would write it: names and values, decoded, in order. A name without an equals sign has an
+     * empty value.
+     *
+     * @throws HttpException of status 400 if an escape is malformed
+     */
+    public Map<String, List<String>> queryParameters() {
+        return target.query().map(FormFields::parse).orElseGet(Map::of);
+    }
+
+    /** The fields. */
+    public Headers headers() {
+        return headers;
+    }
+
+    /** The cookies by name (RFC 6265 §4.2); of two of one name, the first counts. What is no pair is left out. */
+    public Map<String, String> cookies() {
+        Map<String, String> cookies = new LinkedHashMap<>();
+        for (String line : headers.all("Cookie")) {
+            for (String pair : line.split(";")) {
+                int equals = pair.indexOf('=');
+                if (equals > 0)
+                    cookies.putIfAbsent(
+                            pair.substring(0, equals).trim(),
+                            pair.substring(equals + 1).trim());
+            }
+        }
+        return cookies;
+    }
+
+    /** The content; {@link Body#empty} when there is none. One-shot if it was received. */
+    public Body body() {
+        return body;
+    }
+
+    /** The connection that the request came over; {@link ConnectionInfo#NONE} for one that was built by hand. */
+    public ConnectionInfo connection() {
+        return connection;
+    }
+
+    /** The method and the target, for people. */
+    @Override
+    public String toString() {
+        return method + ' ' + target;
+    }
+
+    /** A request in the making. Not for several threads. */
+    public static final class Builder {
+        private final String method;
+        private RequestTarget target;
+        private Headers headers = Headers.empty();
+        private Body body = Body.empty();
+        private ConnectionInfo connection = ConnectionInfo.NONE;
+
+        private Builder(String method, RequestTarget target) {
+            if (!Tokens.isToken(method)) throw new IllegalArgumentException("not a method: " + method);
+            this.method = method;
+            this.target = target;
+        }
+
+        /**
+         * Replaces the target.
+         *
+         * @throws HttpException of status 400 if it is malformed
+         */
+        public Builder target(String target) {
+            this.target = RequestTarget.parse(target);
+            return this;
+        }
+
+        /** Replaces all fields. */
+        public Builder headers(Headers headers) {
+            this.headers = headers;
+            return this;
+        }
+
+        /**
+         * Sets one field, in place of all of its name.
+         *
+         * @throws IllegalArgumentException for the reasons of {@link Headers#with}
+         */
+        public Builder header(String name, String value) {
+            this.headers = headers.with(name, value);
+            return this;
+        }
+
+        /** Replaces the content. */
+        public Builder body(Body body) {
+            this.body = body;
+            return this;
+        }
+
+        /** Replaces what is known of the connection. */
+        public Builder connection(ConnectionInfo connection) {
+            this.connection = connection;
+            return this;
+        }
+
+        /** The request. */
+        public Request build() {
+            return new Request(method, target, headers, body, connection);
+        }
+    }
+}
