@@ -1,0 +1,136 @@
+package dev.dunlin.http.wire;
+
+import dev.dunlin.http.Headers;
+import dev.dunlin.http.HttpDate;
+import dev.dunlin.http.Response;
+import dev.dunlin.http.Status;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the heads of responses (RFC 9112 §4): the status line, the server's own fields, and the response's fields as one
+ * piece. Keeps what repeats itself encoded; for one thread.
+ */
+public final class ResponseEncoder {
+    /** An interim answer that asks for the content (RFC 9110 §15.2.1). */
+    private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
+
+    private static final byte[] DATE = ascii("Date: ");
+    private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
+    private static final byte[] CLOSE = ascii("Connection: close\r\n");
+    private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
+    private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
+    private static final byte[] CRLF = ascii("\r\n");
+    private static final int MAX_DIGITS = 19;
+
+    private final String serverName;
+
+    /** The status line and the {@code Server} field, by status. */
+    private final byte[] @Nullable [] beginnings = new byte[600][];
+
+    private final byte[] digits = new byte[MAX_DIGITS];
+    private final int ownFields;
+
+    private byte[] date = ascii("Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n");
+    private long dateSecond;
+
+    /** How a response is framed, and what becomes of the connection. */
+    public enum Content {
+        /** {@code Content-Length} says the length. */
+        LENGTH,
+        /** The content follows in chunks. */
+        CHUNKED,
+        /** There is none, and nothing is said of it, as in 204 and 304; or it ends with the connection. */
+        UNFRAMED
+    }
+
+    /**
+     * @param serverName the value of the {@code Server} field
+     * @throws IllegalArgumentException if it may not stand in a field
+     */
+    public ResponseEncoder(String serverName) {
+        this.serverName = serverName;
+        this.ownFields = Headers.of("Server", serverName).encodedLength()
+                + 100 // the status line
+                + date.length
+                + KEEP_ALIVE.length
+                + CONTENT_LENGTH.length
+                + MAX_DIGITS
+                + 2 * CRLF.length;
+    }
+
+    /**
+     * Sets the date that heads carry from now on.
+     *
+     * @param epochSecond seconds since 1970-01-01T00:00:00Z
+     */
+    public void setDate(long epochSecond) {
+        if (epochSecond == dateSecond) return;
+        System.arraycopy(HttpDate.bytes(epochSecond), 0, date, DATE.length, HttpDate.LENGTH);
+        dateSecond = epochSecond;
+    }
+
+    /** How much room {@link #encode} wants at the most. */
+    public int maxLength(Response response) {
+        return ownFields + response.headers().encodedLength();
+    }
+
+    /**
+     * Writes a head.
+     *
+     * @param content how the content is framed
+     * @param keepAlive whether the connection can be used again; said openly in every head
+     * @param target must have {@link #maxLength} bytes of room
+     */
+    public void encode(Response response, Content content, boolean keepAlive, ByteBuffer target) {
+        Headers headers = response.headers();
+        target.put(beginning(response.status(), headers));
+        if (!headers.contains("Date")) target.put(date);
+        if (!response.closesConnection()) target.put(keepAlive ? KEEP_ALIVE : CLOSE);
+        switch (content) {
+            case LENGTH -> {
+                target.put(CONTENT_LENGTH);
+                putDecimal(response.body().length(), target);
+                target.put(CRLF);
+            }
+            case CHUNKED -> target.put(CHUNKED);
+            case UNFRAMED -> {}
+        }
+        headers.writeTo(target);
+        target.put(CRLF);
+    }
+
+    /** Writes a 100 (Continue). */
+    public static void encodeContinue(ByteBuffer target) {
+        target.put(CONTINUE);
+    }
+
+    private byte[] beginning(int status, Headers headers) {
+        if (headers.contains("Server")) return ascii(statusLine(status));
+        byte[] known = beginnings[status];
+        if (known == null) {
+            known = (statusLine(status) + "Server: " + serverName + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+            beginnings[status] = known;
+        }
+        return known;
+    }
+
+    private static String statusLine(int status) {
+        return "HTTP/1.1 " + status + " " + Status.phrase(status) + "\r\n";
+    }
+
+    private void putDecimal(long number, ByteBuffer target) {
+        int at = MAX_DIGITS;
+        long rest = number;
+        do {
+            digits[--at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest > 0);
+        target.put(digits, at, MAX_DIGITS - at);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
