@@ -1,0 +1,75 @@
+package dev.dunlin.http.net;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** How many connections may be open at once, in all loops of a server together. For any thread. */
+public final class ConnectionLimit {
+    private final int most;
+    private final AtomicInteger open = new AtomicInteger();
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
+    /**
+     * @param most the greatest number
+     */
+    public ConnectionLimit(int most) {
+        this.most = most;
+    }
+
+    /** How many are open now. */
+    public int open() {
+        return open.get();
+    }
+
+    /**
+     * Takes a place.
+     *
+     * @param retry run once a place may be free, if there is none now
+     * @return whether there was one
+     */
+    boolean acquire(Runnable retry) {
+        if (tryAcquire()) return true;
+        waiting.add(retry);
+        // One may have become free between the two steps, and its owner have seen nobody waiting.
+        if (open.get() < most) wakeAll();
+        return false;
+    }
+
+    void release() {
+        if (open.decrementAndGet() == 0) tellNoneIsOpen();
+        if (!waiting.isEmpty()) wakeAll();
+    }
+
+    /**
+     * Waits until no connection is open.
+     *
+     * @return how many still are, when the time is up
+     */
+    public int awaitNone(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        synchronized (open) {
+            for (long left = most.toNanos(); left > 0 && open.get() > 0; left = end - System.nanoTime()) {
+                open.wait(left / 1_000_000 + 1);
+            }
+        }
+        return open.get();
+    }
+
+    private void tellNoneIsOpen() {
+        synchronized (open) {
+            open.notifyAll();
+        }
+    }
+
+    private boolean tryAcquire() {
+        if (open.incrementAndGet() <= most) return true;
+        open.decrementAndGet();
+        return false;
+    }
+
+    private void wakeAll() {
+        for (Runnable retry = waiting.poll(); retry != null; retry = waiting.poll()) retry.run();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.dunlin.http.net;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something that is to happen unless it is put off or called off. In at most one {@link Deadlines} at a time. */
+public final class Deadline {
+    private final Runnable expiry;
+
+    @Nullable
+    Deadlines list;
+
+    @Nullable
+    Deadline earlier;
+
+    @Nullable
+    Deadline later;
+
+    long touched;
+
+    /**
+     * @param expiry what happens then, on the event loop
+     */
+    public Deadline(Runnable expiry) {
+        this.expiry = expiry;
+    }
+
+    /** Tells whether this waits in that list. */
+    public boolean isIn(Deadlines deadlines) {
+        return list == deadlines;
+    }
+
+    /** Calls it off. Does nothing if it is not set. */
+    public void cancel() {
+        if (list != null) list.remove(this);
+    }
+
+    void expire() {
+        expiry.run();
+    }
+}

@@ -1,0 +1,218 @@
+package dev.dunlin.http.net;
+
+import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that waits for its channels to be ready, for tasks from other threads, and for deadlines; each in turn:
+ *
+ * <pre>
+ *   ┌─► select ──► ready channels ──► tasks ──► deadlines ──┐
+ *   └───────────────────────────────────────────────────────┘
+ * </pre>
+ *
+ * <p>A connection lives and dies on one loop, so that nothing of it needs a lock.
+ */
+public final class EventLoop implements Executor {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+
+    private final Selector selector;
+    private final Thread thread;
+    private final Consumer<SelectionKey> dispatch = this::dispatch;
+
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean wakeupIsDue = new AtomicBoolean();
+    private final Object closing = new Object();
+    private volatile boolean closed;
+
+    private final List<Deadlines> deadlines = new ArrayList<>();
+    private long now = System.nanoTime();
+    private boolean clockIsFresh;
+    private boolean ended;
+
+    /**
+     * Makes a loop that does not run yet.
+     *
+     * @param name the thread's name
+     * @throws IOException if the operating system has no selector left
+     */
+    public EventLoop(String name) throws IOException {
+        this.selector = Selector.open();
+        this.thread = new Thread(this::run, name);
+    }
+
+    /** Starts the thread. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Waits until the thread has ended. */
+    public void join() throws InterruptedException {
+        thread.join();
+    }
+
+    /** Tells whether the caller is this loop's thread. */
+    public boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    /**
+     * Runs a task on the loop's thread, after what the loop does now; one that comes after the loop's end is run by the
+     * caller, since by then nothing is left that it could disturb. From any thread.
+     */
+    @Override
+    public void execute(Runnable task) {
+        if (closed) {
+            run(task);
+            return;
+        }
+        tasks.add(task);
+        if (!isCurrent() && wakeupIsDue.compareAndSet(false, true)) wakeUp();
+    }
+
+    /** A selector that is closed meanwhile must not be woken. */
+    private void wakeUp() {
+        synchronized (closing) {
+            if (!closed) selector.wakeup();
+        }
+    }
+
+    /** The time of this turn in nanoseconds: read once, and only to be compared with itself. For the loop's thread. */
+    public long now() {
+        return now;
+    }
+
+    /**
+     * Makes a list of deadlines that this loop keeps. For the loop's thread, or before it starts.
+     *
+     * @param duration {@link Duration#ZERO} for deadlines that never pass
+     */
+    public Deadlines deadlines(Duration duration) {
+        Deadlines list = new Deadlines(duration.toNanos());
+        deadlines.add(list);
+        return list;
+    }
+
+    /** Ends the loop after this turn; what is registered then is closed. For the loop's thread. */
+    public void end() {
+        ended = true;
+    }
+
+    SelectionKey register(SelectableChannel channel, int operations, Selectable selectable) throws IOException {
+        return channel.register(selector, operations, selectable);
+    }
+
+    /** What is registered now, as a copy. */
+    List<Selectable> registered() {
+        List<Selectable> all = new ArrayList<>();
+        for (SelectionKey key : selector.keys()) {
+            if (key.isValid()) all.add((Selectable) key.attachment());
+        }
+        return all;
+    }
+
+    private void run() {
+        try {
+            while (!ended) turn();
+        } catch (IOException | ClosedSelectorException e) {
+            LOG.error("the event loop cannot go on", e);
+        } finally {
+            close();
+        }
+    }
+
+    private void turn() throws IOException {
+        clockIsFresh = false;
+        select();
+        refreshClock();
+        wakeupIsDue.set(false);
+        runTasks();
+        for (int i = 0; i < deadlines.size(); i++) sweep(deadlines.get(i));
+    }
+
+    private void select() throws IOException {
+        long wait = tasks.isEmpty() ? untilNextDeadline() : 0;
+        if (wait == 0) {
+            selector.selectNow(dispatch);
+        } else if (wait == Long.MAX_VALUE) {
+            selector.select(dispatch);
+        } else {
+            selector.select(dispatch, wait / 1_000_000 + 1);
+        }
+    }
+
+    private long untilNextDeadline() {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < deadlines.size(); i++)
+            next = Math.min(next, deadlines.get(i).untilNext(now));
+        return next;
+    }
+
+    private void refreshClock() {
+        if (clockIsFresh) return;
+        now = System.nanoTime();
+        clockIsFresh = true;
+    }
+
+    private void dispatch(SelectionKey key) {
+        refreshClock();
+        Selectable selectable = (Selectable) key.attachment();
+        try {
+            if (key.isValid()) selectable.onReady(key.readyOps());
+        } catch (Throwable t) {
+            LOG.error("a bug: a ready channel was not handled", t);
+            selectable.abort(t);
+        }
+    }
+
+    /** Runs the tasks that there are now; those that they add wait for the next turn, so that channels get theirs. */
+    private void runTasks() {
+        int most = tasks.size();
+        for (int i = 0; i < most; i++) {
+            Runnable task = tasks.poll();
+            if (task != null) run(task);
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable t) {
+            LOG.error("a bug: a task failed", t);
+        }
+    }
+
+    private void sweep(Deadlines list) {
+        try {
+            list.sweep(now);
+        } catch (Throwable t) {
+            LOG.error("a bug: an expired deadline was not handled", t);
+        }
+    }
+
+    private void close() {
+        for (Selectable selectable : registered()) selectable.abort(new IOException("the server has ended"));
+        synchronized (closing) {
+            closed = true;
+            try {
+                selector.close();
+            } catch (IOException e) {
+                LOG.debug("closing the selector", e);
+            }
+        }
+        runTasks();
+    }
+}

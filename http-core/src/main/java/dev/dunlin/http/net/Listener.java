@@ -1,0 +1,139 @@
+package dev.dunlin.http.net;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts the connections of one event loop, from a channel of its own or one that all loops share. */
+public final class Listener implements Selectable {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+    /** How many connections are accepted in a row before those that are open get their turn. */
+    private static final int BURST = 64;
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final EventLoop loop;
+    private final ServerSocketChannel channel;
+    private final ConnectionFactory factory;
+    private final ConnectionLimit limit;
+    private final SelectionKey key;
+    private final Deadlines pauses;
+    private final Deadline pause = new Deadline(this::resume);
+    private boolean isFailing;
+
+    /**
+     * Begins to accept connections when the loop runs.
+     *
+     * @param channel bound and not blocking
+     */
+    public Listener(EventLoop loop, ServerSocketChannel channel, ConnectionFactory factory, ConnectionLimit limit)
+            throws IOException {
+        this.loop = loop;
+        this.channel = channel;
+        this.factory = factory;
+        this.limit = limit;
+        this.pauses = loop.deadlines(PAUSE);
+        this.key = loop.register(channel, SelectionKey.OP_ACCEPT, this);
+    }
+
+    @Override
+    public void onReady(int operations) {
+        accept(BURST);
+    }
+
+    /**
+     * Ends listening: accepts what the operating system has accepted already, then closes the channel, and lets the
+     * loop's connections end calmly. For the loop's thread.
+     */
+    public void stop() {
+        if (channel.isOpen()) accept(Integer.MAX_VALUE);
+        abort(new IOException("the server is stopping"));
+        for (Selectable selectable : loop.registered()) {
+            if (selectable instanceof PlainTransport transport) transport.stop();
+        }
+    }
+
+    @Override
+    public void abort(Throwable cause) {
+        pause.cancel();
+        key.cancel();
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.warn("cannot close {}", channel, e);
+        }
+    }
+
+    private void accept(int most) {
+        try {
+            for (int i = 0; i < most; i++) {
+                if (!limit.acquire(this::resumeFromAnywhere)) {
+                    pause();
+                    return;
+                }
+                if (!acceptOne()) return;
+            }
+        } catch (IOException e) {
+            pauseAfter(e);
+        }
+    }
+
+    /** Gives the place back that was taken, unless there is a connection that will. */
+    private boolean acceptOne() throws IOException {
+        SocketChannel accepted = null;
+        try {
+            accepted = channel.accept();
+            isFailing = false;
+        } finally {
+            if (accepted == null) limit.release();
+        }
+        if (accepted == null) return false;
+        open(accepted);
+        return true;
+    }
+
+    private void open(SocketChannel accepted) {
+        try {
+            new PlainTransport(accepted, loop, factory, limit);
+        } catch (IOException e) {
+            LOG.debug("a connection was gone before it began", e);
+            limit.release();
+            closeQuietly(accepted);
+        }
+    }
+
+    private static void closeQuietly(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("closing {}", channel, e);
+        }
+    }
+
+    private void pause() {
+        if (key.isValid()) key.interestOps(0);
+    }
+
+    /** Descriptors used up, for one: to try again at once would be to spin. */
+    private void pauseAfter(IOException failure) {
+        if (!channel.isOpen()) return;
+        if (!isFailing)
+            LOG.warn("cannot accept connections, trying again every {} ms: {}", PAUSE.toMillis(), failure.toString());
+        isFailing = true;
+        pause();
+        pauses.touch(pause, loop.now());
+    }
+
+    private void resume() {
+        if (key.isValid()) key.interestOps(SelectionKey.OP_ACCEPT);
+    }
+
+    private void resumeFromAnywhere() {
+        loop.execute(this::resume);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.dunlin.http.net;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A TCP connection as it is. */
+final class PlainTransport implements Transport, Selectable {
+    private static final Logger LOG = LoggerFactory.getLogger(PlainTransport.class);
+
+    private final SocketChannel channel;
+    private final ConnectionLimit limit;
+    private final SelectionKey key;
+    private final SocketAddress remoteAddress;
+    private final SocketAddress localAddress;
+    private final Connection connection;
+    private boolean open = true;
+
+    /**
+     * Takes over a channel that was just accepted.
+     *
+     * @param limit is given back the connection's place when it closes
+     */
+    PlainTransport(SocketChannel channel, EventLoop loop, ConnectionFactory factory, ConnectionLimit limit)
+            throws IOException {
+        this.channel = channel;
+        this.limit = limit;
+        this.remoteAddress = channel.getRemoteAddress();
+        this.localAddress = channel.getLocalAddress();
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        this.key = loop.register(channel, SelectionKey.OP_READ, this);
+        this.connection = factory.create(this);
+    }
+
+    @Override
+    public void onReady(int operations) {
+        try {
+            if ((operations & SelectionKey.OP_WRITE) != 0) connection.onWritable();
+            if ((operations & SelectionKey.OP_READ) != 0 && open) connection.onReadable();
+        } catch (IOException e) {
+            close(e);
+        }
+    }
+
+    /** Lets the connection end calmly. */
+    void stop() {
+        try {
+            connection.onStopping();
+        } catch (IOException e) {
+            close(e);
+        }
+    }
+
+    @Override
+    public void abort(Throwable cause) {
+        close(cause);
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        return channel.read(target);
+    }
+
+    @Override
+    public void write(ByteBuffer source) throws IOException {
+        channel.write(source);
+    }
+
+    @Override
+    public long transferFrom(FileChannel file, long position, long length) throws IOException {
+        return file.transferTo(position, length, channel);
+    }
+
+    @Override
+    public void await(boolean readable, boolean writable) {
+        int operations = (readable ? SelectionKey.OP_READ : 0) | (writable ? SelectionKey.OP_WRITE : 0);
+        if (open && key.interestOps() != operations) key.interestOps(operations);
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
+    public void close(Throwable cause) {
+        if (!open) return;
+        open = false;
+        LOG.debug("closing {}: {}", channel, cause.toString());
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("closing {}", channel, e);
+        } finally {
+            limit.release();
+            connection.onClosed(cause);
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return false;
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    @Override
+    public SocketAddress localAddress() {
+        return localAddress;
+    }
+}
