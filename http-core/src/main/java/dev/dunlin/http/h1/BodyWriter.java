@@ -1,0 +1,45 @@
+package dev.dunlin.http.h1;
+
+import java.io.IOException;
+
+/** Writes the content of one answer, in as many steps as it takes. On the event loop. */
+interface BodyWriter {
+    /** All is written. */
+    BodyWriter DONE = new BodyWriter() {
+        @Override
+        public boolean write(Output output) {
+            return true;
+        }
+
+        @Override
+        public boolean awaitsSocket() {
+            return false;
+        }
+
+        @Override
+        public long written() {
+            return 0;
+        }
+
+        @Override
+        public void cancel() {}
+    };
+
+    /**
+     * Writes on.
+     *
+     * @return true when all of the content has been written to the output; false when the output is blocked, when the
+     *     neighbours on the loop should have their turn, or when there is no content to be had now
+     * @throws IOException if the content cannot be had whole; the connection is then closed short
+     */
+    boolean write(Output output) throws IOException;
+
+    /** Tells, after {@link #write} has returned false, whether to go on when the socket is writable. */
+    boolean awaitsSocket();
+
+    /** How many bytes of content were written so far. */
+    long written();
+
+    /** Nobody will read the rest. */
+    void cancel();
+}

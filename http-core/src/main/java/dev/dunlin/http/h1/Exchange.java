@@ -1,0 +1,114 @@
+package dev.dunlin.http.h1;
+
+import dev.dunlin.http.Failures;
+import dev.dunlin.http.Request;
+import dev.dunlin.http.Responder;
+import dev.dunlin.http.Response;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request and the one answer to it, which may come from any thread. Whoever is first decides:
+ *
+ * <pre>
+ *           respond by the handler                      respond again
+ *   OPEN ──────────────────────────► ANSWERED ─────────────────────────► IllegalStateException
+ *     │
+ *     └─ abandon: too late, or gone ─► ABANDONED ─ respond ─► DROPPED ─ respond again ─► IllegalStateException
+ * </pre>
+ */
+final class Exchange implements Responder {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private enum State {
+        OPEN,
+        ANSWERED,
+        ABANDONED,
+        DROPPED
+    }
+
+    private final @Nullable Request request;
+    private final IntFunction<Response> errorAnswers;
+    private final Runnable onAnswer;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private volatile @Nullable Response response;
+
+    /**
+     * @param request null if the head could not be parsed
+     * @param errorAnswers makes answers with an error status
+     * @param onAnswer called, on the answering thread, when there is an answer
+     */
+    Exchange(@Nullable Request request, IntFunction<Response> errorAnswers, Runnable onAnswer) {
+        this.request = request;
+        this.errorAnswers = errorAnswers;
+        this.onAnswer = onAnswer;
+    }
+
+    @Nullable
+    Request request() {
+        return request;
+    }
+
+    /** The answer, once there is one. */
+    @Nullable
+    Response response() {
+        return response;
+    }
+
+    @Override
+    public void respond(Response answer) {
+        if (state.compareAndSet(State.OPEN, State.ANSWERED)) {
+            response = answer;
+            onAnswer.run();
+            return;
+        }
+        boolean dropped = state.compareAndSet(State.ABANDONED, State.DROPPED);
+        answer.body().close();
+        if (!dropped) throw new IllegalStateException("answered twice: " + request);
+    }
+
+    /** Failing after an answer changes nothing for the client. */
+    @Override
+    public void fail(Throwable cause) {
+        if (state.get() == State.OPEN) {
+            Responder.super.fail(cause);
+        } else {
+            LOG.warn("a handler failed after {} was answered", request, cause);
+        }
+    }
+
+    @Override
+    public Response errorAnswer(Throwable cause) {
+        return errorAnswer(Failures.statusOf(cause));
+    }
+
+    /** The configured answer with this status, or the plain one if the configured function fails. */
+    Response errorAnswer(int status) {
+        try {
+            return errorAnswers.apply(status);
+        } catch (RuntimeException e) {
+            LOG.error("the function for error answers failed at {}", status, e);
+            return Response.error(status);
+        }
+    }
+
+    /** Answers in the handler's stead, unless it has answered; its own answer will be dropped. */
+    void answerInstead(int status) {
+        if (state.compareAndSet(State.OPEN, State.ABANDONED)) {
+            response = errorAnswer(status).withHeader("Connection", "close");
+            onAnswer.run();
+        }
+    }
+
+    /**
+     * Gives up: the client has gone, an answer would reach nobody.
+     *
+     * @return false if there is an answer already, or will be in a moment
+     */
+    boolean abandon() {
+        return state.compareAndSet(State.OPEN, State.ABANDONED);
+    }
+}

@@ -1,0 +1,193 @@
+package dev.dunlin.http.h1;
+
+import dev.dunlin.http.ExchangeListener;
+import dev.dunlin.http.HttpException;
+import dev.dunlin.http.Response;
+import dev.dunlin.http.net.Deadline;
+import dev.dunlin.http.wire.ProtocolException;
+import dev.dunlin.http.wire.RequestHead;
+import dev.dunlin.http.wire.ResponseEncoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How far the exchange of a connection has come: content in, answer out. On the event loop. */
+final class ExchangeProgress {
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeProgress.class);
+
+    /** Unread content up to this size is received and thrown away, so that the connection can be used again. */
+    private static final int DRAINED = 64 * 1024;
+
+    private static final int CONTINUE_LENGTH = 32;
+
+    private final Http1Loop shared;
+    private final Output output;
+    private final Exchange exchange;
+    private final @Nullable RequestHead head;
+    private final @Nullable RequestBody content;
+    private final Runnable wakeUp;
+    private final long start = System.nanoTime();
+
+    private @Nullable Deadline deadline;
+    private @Nullable BodyWriter writer;
+    private boolean persists;
+    private boolean saidContinue;
+    private boolean isWritten;
+    private boolean isReported;
+
+    /**
+     * @param head null if it could not be parsed
+     * @param content null if there is none
+     * @param wakeUp called, from any thread, when content of the answer is there that was waited for
+     */
+    ExchangeProgress(
+            Http1Loop shared,
+            Output output,
+            Exchange exchange,
+            @Nullable RequestHead head,
+            @Nullable RequestBody content,
+            Runnable wakeUp) {
+        this.shared = shared;
+        this.output = output;
+        this.exchange = exchange;
+        this.head = head;
+        this.content = content;
+        this.wakeUp = wakeUp;
+    }
+
+    /** Tells whether content of the request is waited for. */
+    boolean wantsInput() {
+        return content != null && content.wantsInput();
+    }
+
+    /** Tells whether the answer goes on when the socket is writable. */
+    boolean awaitsSocket() {
+        return writer != null && !isWritten && writer.awaitsSocket();
+    }
+
+    /** Tells whether nothing is left to do: the answer is written, and the content received if that matters. */
+    boolean isOver() {
+        return isWritten && (!persists || isReceived());
+    }
+
+    /** Tells whether all of the request's content has been received. */
+    boolean isReceived() {
+        return content == null || content.isComplete();
+    }
+
+    /** Tells, once it is over, whether another exchange can follow. */
+    boolean persists() {
+        return persists;
+    }
+
+    /** Takes content of the request; tells whether anything has changed. */
+    boolean receive(ByteBuffer input) throws ProtocolException {
+        return content != null && content.receive(input);
+    }
+
+    /**
+     * Begins the answer if there is one, and writes on.
+     *
+     * @param moreMayFollow whether the client has sent, or may send, another request
+     * @return whether the answer is now written
+     */
+    boolean answer(boolean moreMayFollow) throws IOException {
+        Response response = exchange.response();
+        if (response == null || isWritten) return false;
+        BodyWriter active = writer;
+        if (active == null) {
+            active = begin(response, moreMayFollow);
+            writer = active;
+        }
+        if (!active.write(output)) return false;
+        isWritten = true;
+        report(response, null);
+        if (content != null) content.discard();
+        return true;
+    }
+
+    /** Before the content: what the client waits for that asked whether it may send it (RFC 9110 §10.1.1). */
+    void sayContinue() throws IOException {
+        if (head == null || !head.expectsContinue() || saidContinue || writer != null) return;
+        saidContinue = true;
+        ResponseEncoder.encodeContinue(output.withRoom(CONTINUE_LENGTH));
+    }
+
+    /** Sets the deadline for the handler's answer, unless there is one already. */
+    void awaitAnswer() {
+        if (exchange.response() != null || deadline != null) return;
+        deadline = new Deadline(this::expire);
+        shared.exchangeDeadlines.touch(deadline, shared.loop.now());
+    }
+
+    /** What the client sends is not understood, or too much, or too late: nothing more can be read after it. */
+    void refuse(ProtocolException reason) {
+        LOG.debug("answering {}: {}", reason.status(), reason.getMessage());
+        persists = false;
+        if (content != null) content.fail(new HttpException(reason.status(), String.valueOf(reason.getMessage())));
+        exchange.answerInstead(reason.status());
+    }
+
+    /** The connection is gone. May be called again, when an answer comes after it. */
+    void closed(Throwable cause) {
+        if (deadline != null) deadline.cancel();
+        if (content != null) content.fail(cause);
+        if (isReported) return;
+        if (writer != null) writer.cancel();
+        Response response = exchange.response();
+        if (exchange.abandon() || response != null) report(response, cause);
+    }
+
+    private BodyWriter begin(Response response, boolean moreMayFollow) throws IOException {
+        if (deadline != null) deadline.cancel();
+        boolean isHead = head != null && head.method().equals("HEAD");
+        ResponseWriter writing = new ResponseWriter(response, isHead, head != null && head.isHttp10());
+        persists = moreMayFollow
+                && head != null
+                && head.isPersistent()
+                && !response.closesConnection()
+                && !shared.isStopping()
+                && !writing.endsWithConnection()
+                && isContentNoObstacle(response);
+        if (response.body() == content) sayContinue();
+        return writing.begin(shared.encoder(), output, persists, wakeUp);
+    }
+
+    /** Decided before the head is written, since the head says it. */
+    private boolean isContentNoObstacle(Response response) {
+        if (content == null || content.isComplete() || response.body() == content) return true;
+        boolean mayNeverCome = head != null && head.expectsContinue() && !saidContinue;
+        return !mayNeverCome && content.remaining() <= DRAINED;
+    }
+
+    private void expire() {
+        LOG.warn("no answer within {}: {}", shared.config.exchangeDeadline(), exchange.request());
+        exchange.answerInstead(500);
+    }
+
+    /** Ends the answer: its body is closed once, whatever became of it, and the listeners are told. */
+    private void report(@Nullable Response response, @Nullable Throwable failure) {
+        isReported = true;
+        if (response != null) close(response);
+        long written = writer == null ? 0 : writer.written();
+        for (ExchangeListener listener : shared.config.listeners()) {
+            try {
+                listener.completed(
+                        exchange.request(), response, written, Duration.ofNanos(System.nanoTime() - start), failure);
+            } catch (RuntimeException e) {
+                LOG.error("an exchange listener failed", e);
+            }
+        }
+    }
+
+    private static void close(Response response) {
+        try {
+            response.body().close();
+        } catch (RuntimeException e) {
+            LOG.error("closing a body failed", e);
+        }
+    }
+}

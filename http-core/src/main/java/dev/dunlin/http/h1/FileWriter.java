@@ -1,0 +1,74 @@
+package dev.dunlin.http.h1;
+
+import dev.dunlin.http.FileBody;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Writes a part of a file. Little of it is read into the output, so that it leaves in one write with the head; much goes
+ * from the file to the socket by itself, in slices, one a turn of the loop, so that a large download does not starve its
+ * neighbours.
+ */
+final class FileWriter implements BodyWriter {
+    /** From this size on, handing a file to the socket costs less than reading it. */
+    private static final int LARGE = 64 * 1024;
+
+    private static final int SLICE = 512 * 1024;
+
+    private final FileBody body;
+    private long written;
+
+    FileWriter(FileBody body) {
+        this.body = body;
+    }
+
+    @Override
+    public boolean write(Output output) throws IOException {
+        if (!body.isIntact()) throw new IOException("the file was changed while it was sent");
+        if (body.length() < LARGE) {
+            read(output);
+            return true;
+        }
+        output.flush();
+        if (!output.isBlocked()) transfer(output);
+        return written == body.length();
+    }
+
+    private void read(Output output) throws IOException {
+        int length = (int) body.length();
+        ByteBuffer target = output.withRoom(length);
+        int limit = target.limit();
+        target.limit(target.position() + length);
+        while (target.hasRemaining()) {
+            int read = body.channel().read(target, body.offset() + written);
+            if (read < 0) throw truncated();
+            written += read;
+        }
+        target.limit(limit);
+    }
+
+    private void transfer(Output output) throws IOException {
+        long position = body.offset() + written;
+        long sent = output.transfer(body.channel(), position, Math.min(SLICE, body.length() - written));
+        if (sent == 0 && position >= body.channel().size()) throw truncated();
+        written += sent;
+    }
+
+    private EOFException truncated() {
+        return new EOFException("the file ends before its " + body.length() + " bytes are sent");
+    }
+
+    @Override
+    public boolean awaitsSocket() {
+        return true;
+    }
+
+    @Override
+    public long written() {
+        return written;
+    }
+
+    @Override
+    public void cancel() {}
+}

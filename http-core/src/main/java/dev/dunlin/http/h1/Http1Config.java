@@ -1,0 +1,34 @@
+package dev.dunlin.http.h1;
+
+import dev.dunlin.http.ExchangeListener;
+import dev.dunlin.http.Response;
+import dev.dunlin.http.wire.HeadLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * How HTTP/1 connections behave. A deadline of {@link Duration#ZERO} never passes.
+ *
+ * @param headLimits how large a head may be
+ * @param maxContent how large a request's content may be, in bytes
+ * @param headDeadline from the first byte of a head to its last
+ * @param contentDeadline how long a client may send nothing of the content that is waited for
+ * @param idleDeadline how long a connection may rest between exchanges
+ * @param writeDeadline how long a client may take nothing of an answer
+ * @param exchangeDeadline from a complete head to the handler's answer
+ * @param serverName the value of the {@code Server} field
+ * @param errorAnswer makes answers with an error status
+ * @param listeners are told of every exchange
+ */
+public record Http1Config(
+        HeadLimits headLimits,
+        long maxContent,
+        Duration headDeadline,
+        Duration contentDeadline,
+        Duration idleDeadline,
+        Duration writeDeadline,
+        Duration exchangeDeadline,
+        String serverName,
+        IntFunction<Response> errorAnswer,
+        List<ExchangeListener> listeners) {}

@@ -1,0 +1,326 @@
+package dev.dunlin.http.h1;
+
+import dev.dunlin.http.Body;
+import dev.dunlin.http.ConnectionInfo;
+import dev.dunlin.http.Request;
+import dev.dunlin.http.Response;
+import dev.dunlin.http.Status;
+import dev.dunlin.http.net.Connection;
+import dev.dunlin.http.net.Deadline;
+import dev.dunlin.http.net.Transport;
+import dev.dunlin.http.wire.BodyFraming;
+import dev.dunlin.http.wire.ProtocolException;
+import dev.dunlin.http.wire.RequestHead;
+import dev.dunlin.http.wire.RequestParser;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP/1 connection (RFC 9112 §9). One exchange at a time:
+ *
+ * <pre>
+ *        ┌────────────────────────── the connection persists: the next request ─────────────────────────┐
+ *        ▼                                                                                              │
+ *   READING A HEAD ──► HANDLING ──► ANSWERING ──► the answer is written, the content is received ───────┤
+ *        │                │             │                                                               │
+ *        └────────────────┴─ malformed, too large, too late: answered with an error ──► ENDING ◄────────┘
+ *                                                                                         │
+ *                                              LINGERING ◄── the client may be sending ───┤ flushed
+ *                                                  └──────────────► closed ◄──────────────┘
+ * </pre>
+ *
+ * <p>All steps are taken in {@link #advance}, one after the other, until nothing can be done before the socket, a handler or
+ * a publisher does something. These say so through {@link #resume} and never take a step themselves, so that nothing
+ * recurses. Then {@link #settle} writes what was collected and says what is waited for.
+ */
+final class Http1Connection implements Connection, RequestBody.Source {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+    private final Http1Loop shared;
+    private final Transport transport;
+    private final Output output;
+    private final ConnectionInfo info;
+    private final Deadline deadline = new Deadline(this::expire);
+    private final Runnable wakeUp = this::resumeFromAnywhere;
+
+    /** What was read and not taken yet: the loop's buffer while this advances, a copy of the rest afterwards. */
+    private ByteBuffer input = NOTHING;
+
+    /** Kept while a head is incomplete. */
+    private @Nullable RequestParser parser;
+
+    private @Nullable ExchangeProgress current;
+    private boolean inputEnded;
+    private boolean clientMaySendOn;
+    private boolean isEnding;
+    private boolean isLingering;
+    private boolean isAdvancing;
+    private boolean isResumed;
+
+    Http1Connection(Http1Loop shared, Transport transport) {
+        this.shared = shared;
+        this.transport = transport;
+        this.output = new Output(shared, transport);
+        this.info = new ConnectionInfo(transport.remoteAddress(), transport.localAddress(), transport.isSecure());
+        shared.idleDeadlines.touch(deadline, shared.loop.now());
+    }
+
+    @Override
+    public void onReadable() throws IOException {
+        if (inputEnded || input.hasRemaining()) return;
+        inputEnded = shared.read(transport) < 0;
+        if (isLingering) {
+            if (inputEnded) transport.close(new IOException("the client has ended too"));
+            return;
+        }
+        input = shared.input;
+        advance();
+    }
+
+    @Override
+    public void onWritable() throws IOException {
+        output.flush();
+        advance();
+    }
+
+    @Override
+    public void onStopping() throws IOException {
+        // What the client has sent before it can know is still answered.
+        if (isIdle()) onReadable();
+        if (isIdle()) {
+            isEnding = true;
+            settle();
+        }
+    }
+
+    @Override
+    public void onClosed(Throwable cause) {
+        deadline.cancel();
+        input = NOTHING;
+        if (current != null) current.closed(cause);
+    }
+
+    @Override
+    public void onLoop(Runnable task) {
+        if (shared.loop.isCurrent()) {
+            task.run();
+        } else {
+            shared.loop.execute(task);
+        }
+    }
+
+    @Override
+    public void begin() {
+        try {
+            if (current != null) current.sayContinue();
+        } catch (IOException e) {
+            transport.close(e);
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (isResumed) return;
+        isResumed = true;
+        if (!isAdvancing) shared.loop.execute(this::advanceAgain);
+    }
+
+    private void resumeFromAnywhere() {
+        onLoop(this::resume);
+    }
+
+    private void advanceAgain() {
+        isResumed = false;
+        try {
+            if (transport.isOpen()) {
+                advance();
+            } else if (current != null) {
+                current.closed(new IOException("the connection was closed before the answer"));
+            }
+        } catch (IOException e) {
+            transport.close(e);
+        }
+    }
+
+    private void advance() throws IOException {
+        isAdvancing = true;
+        isResumed = false;
+        try {
+            while (transport.isOpen() && !isEnding && !output.isBlocked() && (step() || takeResumed())) {}
+        } catch (IOException e) {
+            // Whatever was answered before must not be lost with this.
+            output.flush();
+            throw e;
+        } finally {
+            isAdvancing = false;
+            isResumed = false;
+        }
+        settle();
+    }
+
+    private boolean takeResumed() {
+        boolean resumed = isResumed;
+        isResumed = false;
+        return resumed;
+    }
+
+    /** Takes a step; returns false if nothing more can be done for now. */
+    private boolean step() throws IOException {
+        try {
+            return current == null ? readHead() : exchange(current);
+        } catch (ProtocolException e) {
+            refuse(e);
+            return true;
+        }
+    }
+
+    private boolean readHead() throws ProtocolException {
+        if (!input.hasRemaining()) {
+            isEnding = inputEnded;
+            return false;
+        }
+        RequestParser active = parser == null ? shared.takeParser() : parser;
+        parser = active;
+        RequestHead head = active.parse(input);
+        if (head != null || active.isAtStart()) {
+            parser = null;
+            shared.giveBack(active);
+        }
+        if (head != null) handle(head);
+        return true;
+    }
+
+    private void handle(RequestHead head) throws ProtocolException {
+        RequestBody content = content(head);
+        Body body = content == null ? Body.empty() : content;
+        Request request = Request.of(head.method(), head.target(), head.headers(), body, info);
+        Exchange exchange = new Exchange(request, shared.config.errorAnswer(), wakeUp);
+        current = new ExchangeProgress(shared, output, exchange, head, content, wakeUp);
+        if (head.target().isAsterisk()) {
+            exchange.respond(answerForServer(head));
+            return;
+        }
+        try {
+            shared.handler.handle(request, exchange);
+        } catch (Throwable t) {
+            exchange.fail(t);
+        }
+    }
+
+    private @Nullable RequestBody content(RequestHead head) throws ProtocolException {
+        if (head.framing() == BodyFraming.NONE) return null;
+        long most = shared.config.maxContent();
+        if (head.framing().length() > most) {
+            throw new ProtocolException(
+                    Status.CONTENT_TOO_LARGE, "content of " + head.framing().length() + " bytes");
+        }
+        return new RequestBody(this, head.framing(), most);
+    }
+
+    /** RFC 9110 §9.3.7: {@code OPTIONS *} asks about the server as a whole; no other method goes with it. */
+    private static Response answerForServer(RequestHead head) {
+        return head.method().equals("OPTIONS")
+                ? Response.of(Status.NO_CONTENT).withHeader("Allow", METHODS)
+                : Response.error(Status.BAD_REQUEST);
+    }
+
+    private boolean exchange(ExchangeProgress exchange) throws IOException, ProtocolException {
+        boolean moved = exchange.receive(input);
+        if (inputEnded && !input.hasRemaining() && exchange.wantsInput()) {
+            throw new ProtocolException(Status.BAD_REQUEST, "the content ended early");
+        }
+        moved |= exchange.answer(input.hasRemaining() || !inputEnded);
+        if (!exchange.isOver()) return moved;
+        current = null;
+        isEnding = !exchange.persists() || shared.isStopping();
+        clientMaySendOn |= !exchange.isReceived();
+        return true;
+    }
+
+    private void refuse(ProtocolException reason) {
+        clientMaySendOn = true;
+        parser = null;
+        ExchangeProgress exchange = current;
+        if (exchange == null) {
+            Exchange unparsed = new Exchange(null, shared.config.errorAnswer(), wakeUp);
+            exchange = new ExchangeProgress(shared, output, unparsed, null, null, wakeUp);
+            current = exchange;
+        }
+        exchange.refuse(reason);
+    }
+
+    private void settle() throws IOException {
+        if (!transport.isOpen()) return;
+        output.flush();
+        if (isEnding && !output.isBlocked()) {
+            end();
+            return;
+        }
+        keepRestOfInput();
+        boolean awaitsSocket = awaitsSocket();
+        transport.await(!inputEnded && !input.hasRemaining(), awaitsSocket);
+        setDeadline(awaitsSocket);
+    }
+
+    private void keepRestOfInput() {
+        if (!input.hasRemaining()) {
+            input = NOTHING;
+        } else if (input == shared.input) {
+            input = ByteBuffer.allocate(shared.input.remaining())
+                    .put(shared.input)
+                    .flip();
+        }
+    }
+
+    private boolean awaitsSocket() {
+        return output.isBlocked() || current != null && current.awaitsSocket();
+    }
+
+    private boolean isIdle() {
+        return current == null && parser == null && !input.hasRemaining() && !isEnding && transport.isOpen();
+    }
+
+    private void setDeadline(boolean awaitsSocket) {
+        long now = shared.loop.now();
+        if (current != null) current.awaitAnswer();
+        if (awaitsSocket) {
+            if (output.takeProgress() || !deadline.isIn(shared.writeDeadlines))
+                shared.writeDeadlines.touch(deadline, now);
+        } else if (current == null && parser == null) {
+            shared.idleDeadlines.touch(deadline, now);
+        } else if (current == null) {
+            if (!deadline.isIn(shared.headDeadlines)) shared.headDeadlines.touch(deadline, now);
+        } else if (current.wantsInput()) {
+            shared.contentDeadlines.touch(deadline, now);
+        } else {
+            deadline.cancel();
+        }
+    }
+
+    /** The deadline has passed; what for is plain from where the connection stands. */
+    private void expire() {
+        boolean lateInput = current == null ? parser != null && parser.isInHead() : current.wantsInput();
+        if (isLingering || awaitsSocket() || !lateInput) {
+            transport.close(new IOException("nothing happened for too long"));
+            return;
+        }
+        refuse(new ProtocolException(Status.REQUEST_TIMEOUT, "nothing came for too long"));
+        advanceAgain();
+    }
+
+    /** To close while the client is sending would take the answer from it (RFC 9112 §9.6): its side is read on first. */
+    private void end() throws IOException {
+        boolean mustLinger = !inputEnded && (clientMaySendOn || input.hasRemaining());
+        if (!mustLinger) {
+            transport.close(new IOException("the last exchange is over"));
+            return;
+        }
+        isLingering = true;
+        input = NOTHING;
+        transport.shutdownOutput();
+        transport.await(true, false);
+        shared.lingerDeadlines.touch(deadline, shared.loop.now());
+    }
+}

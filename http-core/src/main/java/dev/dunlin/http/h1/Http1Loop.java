@@ -1,0 +1,112 @@
+package dev.dunlin.http.h1;
+
+import dev.dunlin.http.Handler;
+import dev.dunlin.http.net.Connection;
+import dev.dunlin.http.net.ConnectionFactory;
+import dev.dunlin.http.net.Deadlines;
+import dev.dunlin.http.net.EventLoop;
+import dev.dunlin.http.net.Transport;
+import dev.dunlin.http.wire.RequestParser;
+import dev.dunlin.http.wire.ResponseEncoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the HTTP/1 connections of one event loop share, so that a connection at rest holds next to nothing: the buffers for
+ * reading and writing, a parser, the encoder with its date, the lists of deadlines.
+ */
+public final class Http1Loop implements ConnectionFactory {
+    private static final int INPUT = 64 * 1024;
+    private static final int OUTPUT = 128 * 1024;
+
+    /** How long a connection is read on and thrown away after an answer that its client may still be sending against. */
+    private static final Duration LINGER = Duration.ofSeconds(5);
+
+    final EventLoop loop;
+    final Http1Config config;
+    final Handler handler;
+
+    final Deadlines headDeadlines;
+    final Deadlines contentDeadlines;
+    final Deadlines idleDeadlines;
+    final Deadlines writeDeadlines;
+    final Deadlines exchangeDeadlines;
+    final Deadlines lingerDeadlines;
+
+    private final ByteBuffer received = ByteBuffer.allocateDirect(INPUT);
+
+    /** What was read last; a connection that does not use it up copies the rest. */
+    final ByteBuffer input = ByteBuffer.allocate(INPUT);
+
+    /** What is to be written next; empty between the turns of two connections. */
+    ByteBuffer output = ByteBuffer.allocateDirect(OUTPUT);
+
+    private final ResponseEncoder encoder;
+    private long encoderSetAt;
+
+    private @Nullable RequestParser spareParser;
+    private boolean stopping;
+
+    /** Prepares a loop, which must not run yet, for connections whose requests a handler answers. */
+    public Http1Loop(EventLoop loop, Http1Config config, Handler handler) {
+        this.loop = loop;
+        this.config = config;
+        this.handler = handler;
+        this.headDeadlines = loop.deadlines(config.headDeadline());
+        this.contentDeadlines = loop.deadlines(config.contentDeadline());
+        this.idleDeadlines = loop.deadlines(config.idleDeadline());
+        this.writeDeadlines = loop.deadlines(config.writeDeadline());
+        this.exchangeDeadlines = loop.deadlines(config.exchangeDeadline());
+        this.lingerDeadlines = loop.deadlines(LINGER);
+        this.encoder = new ResponseEncoder(config.serverName());
+        this.encoderSetAt = loop.now() - 1;
+    }
+
+    @Override
+    public Connection create(Transport transport) {
+        return new Http1Connection(this, transport);
+    }
+
+    /** From now on every answer says {@code Connection: close}. On the loop's thread. */
+    public void stopping() {
+        stopping = true;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /**
+     * Reads what a transport has into {@link #input}.
+     *
+     * @return the number of bytes, or -1 at the end
+     */
+    int read(Transport transport) throws IOException {
+        received.clear();
+        int length = transport.read(received);
+        input.clear().put(received.flip()).flip();
+        return length;
+    }
+
+    /** The encoder, its date set: the clock is asked once a turn of the loop. */
+    ResponseEncoder encoder() {
+        if (encoderSetAt != loop.now()) {
+            encoderSetAt = loop.now();
+            encoder.setDate(System.currentTimeMillis() / 1000);
+        }
+        return encoder;
+    }
+
+    /** A parser at its start; a connection keeps it while a head is incomplete, and gives it back afterwards. */
+    RequestParser takeParser() {
+        RequestParser parser = spareParser;
+        spareParser = null;
+        return parser == null ? new RequestParser(config.headLimits()) : parser;
+    }
+
+    void giveBack(RequestParser parser) {
+        spareParser = parser;
+    }
+}

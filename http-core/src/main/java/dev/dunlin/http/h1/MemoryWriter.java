@@ -1,0 +1,41 @@
+package dev.dunlin.http.h1;
+
+import dev.dunlin.http.MemoryBody;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Writes content that lies in memory. */
+final class MemoryWriter implements BodyWriter {
+    private final MemoryBody body;
+    private int written;
+
+    MemoryWriter(MemoryBody body) {
+        this.body = body;
+    }
+
+    @Override
+    public boolean write(Output output) throws IOException {
+        int length = (int) body.length();
+        while (written < length && !output.isBlocked()) {
+            ByteBuffer target = output.withRoom(1);
+            int piece = Math.min(target.remaining(), length - written);
+            body.copyTo(target, written, piece);
+            written += piece;
+            if (!target.hasRemaining()) output.flush();
+        }
+        return written == length;
+    }
+
+    @Override
+    public boolean awaitsSocket() {
+        return true;
+    }
+
+    @Override
+    public long written() {
+        return written;
+    }
+
+    @Override
+    public void cancel() {}
+}

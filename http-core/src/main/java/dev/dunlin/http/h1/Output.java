@@ -1,0 +1,91 @@
+package dev.dunlin.http.h1;
+
+import dev.dunlin.http.net.Transport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a connection's answers are collected until they are written, many in one write if there are many. The buffer is the
+ * loop's; what the socket does not take becomes the connection's own, and then the output is <em>blocked</em>: nothing more
+ * is to be answered before the client has taken that.
+ */
+final class Output {
+    private final Http1Loop shared;
+    private final Transport transport;
+    private @Nullable ByteBuffer pending;
+    private boolean progress;
+
+    Output(Http1Loop shared, Transport transport) {
+        this.shared = shared;
+        this.transport = transport;
+    }
+
+    /**
+     * The buffer to write to, with some room.
+     *
+     * @param least how many bytes must fit; the buffer is flushed, or grows, if they do not
+     */
+    ByteBuffer withRoom(int least) throws IOException {
+        if (shared.output.remaining() < least) flush();
+        if (shared.output.remaining() < least) shared.output = ByteBuffer.allocateDirect(least);
+        return shared.output;
+    }
+
+    /** Tells whether something waits for the socket. */
+    boolean isBlocked() {
+        return pending != null;
+    }
+
+    /** Tells whether the socket has taken something since this was asked last. */
+    boolean takeProgress() {
+        boolean made = progress;
+        progress = false;
+        return made;
+    }
+
+    /** Writes all that is collected, or as much as the socket takes. */
+    void flush() throws IOException {
+        ByteBuffer collected = shared.output.flip();
+        try {
+            if (pending != null) {
+                write(pending);
+                if (pending.hasRemaining()) {
+                    pending = copy(pending, collected);
+                    return;
+                }
+                pending = null;
+            }
+            if (!collected.hasRemaining()) return;
+            write(collected);
+            if (collected.hasRemaining()) pending = copy(collected, collected);
+        } finally {
+            collected.clear();
+        }
+    }
+
+    /**
+     * Sends a part of a file; nothing must be collected or blocked.
+     *
+     * @return the number of bytes sent, possibly 0
+     */
+    long transfer(FileChannel file, long position, long length) throws IOException {
+        long sent = transport.transferFrom(file, position, length);
+        progress |= sent > 0;
+        return sent;
+    }
+
+    private void write(ByteBuffer source) throws IOException {
+        int before = source.remaining();
+        transport.write(source);
+        progress |= source.remaining() < before;
+    }
+
+    private static ByteBuffer copy(ByteBuffer first, ByteBuffer second) {
+        ByteBuffer copy = ByteBuffer.allocate(first.remaining() + (first == second ? 0 : second.remaining()));
+        copy.put(first);
+        if (first != second) copy.put(second);
+        return copy.flip();
+    }
+}

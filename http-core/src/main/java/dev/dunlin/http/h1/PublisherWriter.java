@@ -1,0 +1,139 @@
+package dev.dunlin.http.h1;
+
+import dev.dunlin.http.Body;
+import dev.dunlin.http.wire.ChunkedEncoder;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes content that is published, from whichever thread. Asks for one piece at a time, and for the next one when the
+ * output has room for it: a client that reads slowly slows the publisher down.
+ */
+final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
+    private static final int PIECE = 32 * 1024;
+
+    /** How much is written before the neighbours on the loop have their turn. */
+    private static final int TURN = 512 * 1024;
+
+    private final long length;
+    private final boolean isChunked;
+    private final Runnable wakeUp;
+
+    private final Queue<ByteBuffer> pieces = new ConcurrentLinkedQueue<>();
+    private volatile Flow.@Nullable Subscription subscription;
+    private volatile boolean complete;
+    private volatile @Nullable Throwable failure;
+
+    private boolean awaitsPiece;
+    private boolean awaitsSocket;
+    private long written;
+
+    /**
+     * @param isChunked whether the content is to be framed as chunks
+     * @param wakeUp called, from any thread, when there is something to write
+     */
+    PublisherWriter(Body body, boolean isChunked, Runnable wakeUp) {
+        this.length = body.length();
+        this.isChunked = isChunked;
+        this.wakeUp = wakeUp;
+        body.subscribe(this);
+    }
+
+    @Override
+    public boolean write(Output output) throws IOException {
+        long turnEnd = written + TURN;
+        while (true) {
+            // Read before the queue: what was published before the end is in the queue once the end is seen.
+            boolean isEnd = complete;
+            ByteBuffer piece = pieces.peek();
+            awaitsSocket = output.isBlocked() || written >= turnEnd;
+            if (awaitsSocket) return false;
+            if (piece == null) {
+                if (isEnd) return end(output);
+                Throwable failed = failure;
+                if (failed != null) throw new IOException("the content failed", failed);
+                ask();
+                if (pieces.isEmpty() && !complete && failure == null) return false;
+            } else {
+                write(piece, output);
+                if (!piece.hasRemaining()) {
+                    pieces.remove();
+                    awaitsPiece = false;
+                }
+            }
+        }
+    }
+
+    private void write(ByteBuffer piece, Output output) throws IOException {
+        if (!piece.hasRemaining()) return;
+        ByteBuffer target = output.withRoom(Math.min(piece.remaining(), PIECE) + ChunkedEncoder.MAX_FRAMING);
+        ByteBuffer part = piece.slice(piece.position(), Math.min(piece.remaining(), PIECE));
+        piece.position(piece.position() + part.remaining());
+        written += part.remaining();
+        if (length >= 0 && written > length)
+            throw new IOException("the content is longer than its " + length + " bytes");
+        if (isChunked) {
+            ChunkedEncoder.writeChunk(part, target);
+        } else {
+            target.put(part);
+        }
+    }
+
+    private boolean end(Output output) throws IOException {
+        if (length >= 0 && written < length) throw new EOFException("the content ends before its " + length + " bytes");
+        if (isChunked) ChunkedEncoder.writeLastChunk(output.withRoom(ChunkedEncoder.MAX_FRAMING));
+        return true;
+    }
+
+    private void ask() {
+        Flow.Subscription from = subscription;
+        if (from == null || awaitsPiece) return;
+        awaitsPiece = true;
+        from.request(1);
+    }
+
+    @Override
+    public boolean awaitsSocket() {
+        return awaitsSocket;
+    }
+
+    @Override
+    public long written() {
+        return written;
+    }
+
+    @Override
+    public void cancel() {
+        Flow.Subscription from = subscription;
+        if (from != null) from.cancel();
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        this.subscription = subscription;
+        wakeUp.run();
+    }
+
+    @Override
+    public void onNext(ByteBuffer piece) {
+        pieces.add(piece.duplicate());
+        wakeUp.run();
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        failure = cause;
+        wakeUp.run();
+    }
+
+    @Override
+    public void onComplete() {
+        complete = true;
+        wakeUp.run();
+    }
+}

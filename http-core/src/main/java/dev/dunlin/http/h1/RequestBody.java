@@ -1,0 +1,204 @@
+package dev.dunlin.http.h1;
+
+import dev.dunlin.http.Body;
+import dev.dunlin.http.Status;
+import dev.dunlin.http.wire.BodyFraming;
+import dev.dunlin.http.wire.ChunkedDecoder;
+import dev.dunlin.http.wire.ProtocolException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of a request as it comes in. Demand is tied to the socket: nothing is read that nobody has asked for, so that
+ * a slow subscriber slows the sender down. Subscribed to and asked from any thread; all signals are given on the loop.
+ */
+final class RequestBody implements Body {
+    /** What the content comes from. */
+    interface Source {
+        /** Runs a task on the loop: at once if the caller is its thread. */
+        void onLoop(Runnable task);
+
+        /** Content is wanted for the first time. */
+        void begin();
+
+        /** More content is wanted: take it from what was read, and read on. */
+        void resume();
+    }
+
+    private final Source source;
+    private final long length;
+    private final long maxLength;
+    private final @Nullable ChunkedDecoder decoder;
+    private final AtomicBoolean subscribed = new AtomicBoolean();
+
+    private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
+    private long demand;
+    private long received;
+    private boolean begun;
+    private boolean complete;
+    private boolean discarding;
+    private @Nullable Throwable failure;
+
+    /**
+     * @param maxLength more content than this is refused, in bytes
+     */
+    RequestBody(Source source, BodyFraming framing, long maxLength) {
+        this.source = source;
+        this.length = framing.length();
+        this.maxLength = maxLength;
+        this.decoder = framing instanceof BodyFraming.Chunked ? new ChunkedDecoder() : null;
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+        boolean first = subscribed.compareAndSet(false, true);
+        source.onLoop(() -> {
+            if (first) {
+                attach(subscriber);
+            } else {
+                subscriber.onSubscribe(new Demand());
+                subscriber.onError(new IllegalStateException("the content of a request has one subscriber"));
+            }
+        });
+    }
+
+    /** Tells whether all of the content has been received. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Tells whether somebody waits for content that is still to come. */
+    boolean wantsInput() {
+        return !complete && failure == null && (demand > 0 || discarding);
+    }
+
+    /** Tells whether content has ever been asked for. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** How much is still to come, if that is known. */
+    long remaining() {
+        return length == UNKNOWN_LENGTH ? Long.MAX_VALUE : length - received;
+    }
+
+    /**
+     * Takes content from {@code input}, as far as there is demand, and gives it to the subscriber.
+     *
+     * @return whether anything has changed
+     * @throws ProtocolException if the content is malformed or too large
+     */
+    boolean receive(ByteBuffer input) throws ProtocolException {
+        if (complete || failure != null) return false;
+        int before = input.remaining();
+        int available = next(input);
+        while (available > 0 && wantsInput()) {
+            take(input, available);
+            available = next(input);
+        }
+        if (isAtEnd()) complete();
+        return complete || input.remaining() < before;
+    }
+
+    /** From now on content is thrown away as it comes; whoever still reads is told so. */
+    void discard() {
+        if (complete || discarding) return;
+        discarding = true;
+        Flow.Subscriber<? super ByteBuffer> reader = subscriber;
+        subscriber = null;
+        if (reader != null)
+            reader.onError(new IllegalStateException("the request was answered before its content was read"));
+    }
+
+    /** There will be no more content. Does nothing if all was received. */
+    void fail(Throwable cause) {
+        if (complete || failure != null) return;
+        failure = cause;
+        Flow.Subscriber<? super ByteBuffer> reader = subscriber;
+        subscriber = null;
+        if (reader != null) reader.onError(cause);
+    }
+
+    private void attach(Flow.Subscriber<? super ByteBuffer> subscriber) {
+        this.subscriber = subscriber;
+        subscriber.onSubscribe(new Demand());
+        Throwable failed = failure;
+        if (failed != null || discarding) {
+            this.subscriber = null;
+            subscriber.onError(failed != null ? failed : new IllegalStateException("the request was answered already"));
+        } else if (complete) {
+            this.subscriber = null;
+            subscriber.onComplete();
+        }
+    }
+
+    private int next(ByteBuffer input) throws ProtocolException {
+        return decoder == null ? (int) Math.min(input.remaining(), length - received) : decoder.next(input);
+    }
+
+    private void take(ByteBuffer input, int available) throws ProtocolException {
+        received += available;
+        if (received > maxLength)
+            throw new ProtocolException(Status.CONTENT_TOO_LARGE, "more than " + maxLength + " bytes");
+        if (decoder != null) decoder.taken(available);
+        Flow.Subscriber<? super ByteBuffer> reader = subscriber;
+        if (discarding || reader == null) {
+            input.position(input.position() + available);
+            return;
+        }
+        byte[] piece = new byte[available];
+        input.get(piece);
+        demand--;
+        reader.onNext(ByteBuffer.wrap(piece).asReadOnlyBuffer());
+    }
+
+    private boolean isAtEnd() {
+        return decoder == null ? received == length : decoder.isComplete();
+    }
+
+    private void complete() {
+        complete = true;
+        Flow.Subscriber<? super ByteBuffer> reader = subscriber;
+        subscriber = null;
+        if (reader != null) reader.onComplete();
+    }
+
+    private void request(long n) {
+        if (subscriber == null) return;
+        if (n <= 0) {
+            fail(new IllegalArgumentException("a demand must be positive: " + n));
+            return;
+        }
+        demand = n > Long.MAX_VALUE - demand ? Long.MAX_VALUE : demand + n;
+        if (!begun) {
+            begun = true;
+            source.begin();
+        }
+        source.resume();
+    }
+
+    /** A subscriber that has cancelled gets nothing more; what it leaves unread is dealt with after the answer. */
+    private void cancel() {
+        subscriber = null;
+        demand = 0;
+    }
+
+    private final class Demand implements Flow.Subscription {
+        @Override
+        public void request(long n) {
+            source.onLoop(() -> RequestBody.this.request(n));
+        }
+
+        @Override
+        public void cancel() {
+            source.onLoop(RequestBody.this::cancel);
+        }
+    }
+}

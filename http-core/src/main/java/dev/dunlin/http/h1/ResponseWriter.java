@@ -1,0 +1,56 @@
+package dev.dunlin.http.h1;
+
+import dev.dunlin.http.Body;
+import dev.dunlin.http.FileBody;
+import dev.dunlin.http.MemoryBody;
+import dev.dunlin.http.Response;
+import dev.dunlin.http.Status;
+import dev.dunlin.http.wire.ResponseEncoder;
+import dev.dunlin.http.wire.ResponseEncoder.Content;
+import java.io.IOException;
+
+/**
+ * Begins an answer: decides how it is framed, writes its head, and picks the writer for its content.
+ *
+ * @param response the answer
+ * @param isHead whether the request was a HEAD, which is answered as a GET without the content (RFC 9110 §9.3.2)
+ * @param isHttp10 whether the client does not know chunks
+ */
+record ResponseWriter(Response response, boolean isHead, boolean isHttp10) {
+    ResponseWriter {
+        // RFC 9110 §15.3.6: a 205 has no content, and says so.
+        if (response.status() == 205) response = response.withBody(Body.empty());
+    }
+
+    /** Tells whether the end of the content is the end of the connection, for want of another way to say it. */
+    boolean endsWithConnection() {
+        return isHttp10 && mayHaveContent() && response.body().length() == Body.UNKNOWN_LENGTH;
+    }
+
+    /**
+     * Writes the head.
+     *
+     * @param wakeUp called, from any thread, when content that is waited for is there
+     * @return the writer of the content that remains to be written
+     */
+    BodyWriter begin(ResponseEncoder encoder, Output output, boolean keepAlive, Runnable wakeUp) throws IOException {
+        Body body = response.body();
+        Content framing = framing();
+        encoder.encode(response, framing, keepAlive, output.withRoom(encoder.maxLength(response)));
+        if (isHead || !mayHaveContent() || body.length() == 0) return BodyWriter.DONE;
+        if (body instanceof MemoryBody memory) return new MemoryWriter(memory);
+        if (body instanceof FileBody file) return new FileWriter(file);
+        return new PublisherWriter(body, framing == Content.CHUNKED, wakeUp);
+    }
+
+    private Content framing() {
+        if (!mayHaveContent()) return Content.UNFRAMED;
+        if (response.body().length() >= 0) return Content.LENGTH;
+        return isHttp10 ? Content.UNFRAMED : Content.CHUNKED;
+    }
+
+    /** RFC 9110 §6.4.1. */
+    private boolean mayHaveContent() {
+        return response.status() != Status.NO_CONTENT && response.status() != Status.NOT_MODIFIED;
+    }
+}

@@ -1,0 +1,311 @@
+package dev.dunlin.http.server;
+
+import dev.dunlin.http.ExchangeListener;
+import dev.dunlin.http.Filter;
+import dev.dunlin.http.Handler;
+import dev.dunlin.http.Response;
+import dev.dunlin.http.net.ConnectionLimit;
+import dev.dunlin.http.net.ListenerSockets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running HTTP server: N event loops that accept connections and call a handler.
+ *
+ * <pre>{@code
+ * HttpServer server = HttpServer.builder().port(0).workers(4).handler(handler).start();
+ * server.uri(); // http://127.0.0.1:40123/
+ * server.stop(Duration.ofSeconds(10));
+ * }</pre>
+ *
+ * <p>Two servers in one JVM share nothing.
+ */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    private final InetSocketAddress address;
+    private final ConnectionLimit connections;
+    private final List<Worker> workers;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    private HttpServer(InetSocketAddress address, ConnectionLimit connections, List<Worker> workers) {
+        this.address = address;
+        this.connections = connections;
+        this.workers = workers;
+    }
+
+    /** Begins a server; all but the handler has a default. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private static HttpServer start(ServerConfig config, Handler handler) throws IOException {
+        List<ServerSocketChannel> channels = ListenerSockets.bind(config.address(), config.workers(), config.backlog());
+        InetSocketAddress address = (InetSocketAddress) channels.get(0).getLocalAddress();
+        ConnectionLimit connections = new ConnectionLimit(config.maxConnections());
+        List<Worker> workers = new ArrayList<>();
+        try {
+            for (ServerSocketChannel channel : channels) {
+                String name = "dunlin-" + address.getPort() + "-" + (workers.size() + 1);
+                workers.add(new Worker(name, channel, config, handler, connections));
+            }
+        } catch (IOException e) {
+            for (ServerSocketChannel channel : channels) channel.close();
+            throw e;
+        }
+        workers.forEach(Worker::start);
+        return new HttpServer(address, connections, workers);
+    }
+
+    /** The address that the server listens on, with the port that was really taken. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Where the server can be reached from this machine: {@code http://127.0.0.1:8080/}. */
+    public URI uri() {
+        InetAddress host = address.getAddress();
+        String literal = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();
+        try {
+            return new URI("http", null, literal, address.getPort(), "/", null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Ends the server calmly: no more connections are accepted, those at rest are closed, running exchanges are finished,
+     * and their answers say {@code Connection: close}. What is left after the grace is cut. Returns when all is over. A
+     * second call does nothing.
+     *
+     * @param grace how long to wait at the most
+     * @return how many connections were cut
+     * @throws IllegalStateException if it is called on an event loop, which would wait for itself
+     */
+    public int stop(Duration grace) {
+        if (workers.stream().anyMatch(Worker::isCurrent)) {
+            throw new IllegalStateException("a server must not be stopped on one of its own event loops");
+        }
+        if (!stopped.compareAndSet(false, true)) return 0;
+        boolean interrupted = false;
+        try {
+            CountDownLatch told = new CountDownLatch(workers.size());
+            for (Worker worker : workers) worker.stop(told::countDown);
+            told.await();
+            connections.awaitNone(grace);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        int cut = connections.open();
+        for (Worker worker : workers) worker.end();
+        for (Worker worker : workers) interrupted |= worker.joinUninterruptibly();
+        if (interrupted) Thread.currentThread().interrupt();
+        LOG.debug("{} has ended, {} connections cut", address, cut);
+        return cut;
+    }
+
+    /** Ends the server at once: {@code stop(Duration.ZERO)}. */
+    @Override
+    public void close() {
+        stop(Duration.ZERO);
+    }
+
+    /** A server in the making. Not for several threads. */
+    public static final class Builder {
+        private InetSocketAddress address = new InetSocketAddress("127.0.0.1", 0);
+        private int workers = Runtime.getRuntime().availableProcessors();
+        private int backlog = 1024;
+        private int maxConnections = 50_000;
+        private int maxRequestLine = 8 * 1024;
+        private int maxFields = 100;
+        private int maxFieldBytes = 32 * 1024;
+        private long maxContent = Long.MAX_VALUE;
+        private Duration headDeadline = Duration.ofSeconds(10);
+        private Duration contentDeadline = Duration.ofSeconds(30);
+        private Duration idleDeadline = Duration.ofSeconds(60);
+        private Duration writeDeadline = Duration.ofSeconds(30);
+        private Duration exchangeDeadline = Duration.ofSeconds(60);
+        private String serverName = "Dunlin";
+        private IntFunction<Response> errorAnswer = Response::error;
+        private final List<ExchangeListener> listeners = new ArrayList<>();
+        private final List<Filter> filters = new ArrayList<>();
+        private @Nullable Handler handler;
+
+        private Builder() {}
+
+        /** Listens on this address. Default: 127.0.0.1, any free port. */
+        public Builder address(InetSocketAddress address) {
+            this.address = address;
+            return this;
+        }
+
+        /** Listens on this host name or literal address, and the port as it is. Default: 127.0.0.1, this machine only. */
+        public Builder host(String host) {
+            return address(new InetSocketAddress(host, address.getPort()));
+        }
+
+        /** Listens on this port, 0 for any free one, and the address as it is. */
+        public Builder port(int port) {
+            return address(new InetSocketAddress(address.getAddress(), port));
+        }
+
+        /** The number of event loops, 1 to 256. Default: the number of processors. */
+        public Builder workers(int workers) {
+            this.workers = workers;
+            return this;
+        }
+
+        /** How many connections the operating system may hold that are not accepted yet. Default: 1024. */
+        public Builder backlog(int backlog) {
+            this.backlog = backlog;
+            return this;
+        }
+
+        /** How many connections may be open at once; further ones wait in the backlog. Default: 50,000. */
+        public Builder maxConnections(int maxConnections) {
+            this.maxConnections = maxConnections;
+            return this;
+        }
+
+        /** The longest request line in bytes; a longer one is answered with 414. Default: 8 KiB. */
+        public Builder maxRequestLine(int bytes) {
+            this.maxRequestLine = bytes;
+            return this;
+        }
+
+        /** The greatest number of fields in a head; more are answered with 431. Default: 100. */
+        public Builder maxFields(int fields) {
+            this.maxFields = fields;
+            return this;
+        }
+
+        /** The greatest size of the field lines of a head in bytes; more is answered with 431. Default: 32 KiB. */
+        public Builder maxFieldBytes(int bytes) {
+            this.maxFieldBytes = bytes;
+            return this;
+        }
+
+        /** The greatest size of a request's content in bytes; more is answered with 413. Default: unlimited. */
+        public Builder maxContent(long bytes) {
+            this.maxContent = bytes;
+            return this;
+        }
+
+        /** From the first byte of a head to its last; then 408. Default: 10 s; zero: never. */
+        public Builder headDeadline(Duration deadline) {
+            this.headDeadline = deadline;
+            return this;
+        }
+
+        /** How long a client may send nothing of the content that is waited for; then 408. Default: 30 s; zero: for ever. */
+        public Builder contentDeadline(Duration deadline) {
+            this.contentDeadline = deadline;
+            return this;
+        }
+
+        /** How long a connection may rest between exchanges; then it is closed. Default: 60 s; zero: for ever. */
+        public Builder idleDeadline(Duration deadline) {
+            this.idleDeadline = deadline;
+            return this;
+        }
+
+        /** How long a client may take nothing of an answer; then it is cut. Default: 30 s; zero: for ever. */
+        public Builder writeDeadline(Duration deadline) {
+            this.writeDeadline = deadline;
+            return this;
+        }
+
+        /** From a complete head to the handler's answer; then 500. Default: 60 s; zero: never. */
+        public Builder exchangeDeadline(Duration deadline) {
+            this.exchangeDeadline = deadline;
+            return this;
+        }
+
+        /** The value of the {@code Server} field. Default: Dunlin. */
+        public Builder serverName(String serverName) {
+            this.serverName = serverName;
+            return this;
+        }
+
+        /** Makes the server's own answers with an error status. Default: {@link Response#error}. */
+        public Builder errorAnswer(IntFunction<Response> errorAnswer) {
+            this.errorAnswer = errorAnswer;
+            return this;
+        }
+
+        /** Adds one that is told of every exchange. */
+        public Builder listener(ExchangeListener listener) {
+            this.listeners.add(listener);
+            return this;
+        }
+
+        /** Adds a filter around the handler, inside the filters that were added before. */
+        public Builder filter(Filter filter) {
+            this.filters.add(filter);
+            return this;
+        }
+
+        /** Answers the requests. */
+        public Builder handler(Handler handler) {
+            this.handler = handler;
+            return this;
+        }
+
+        /**
+         * Starts the server: when this returns, it accepts connections.
+         *
+         * @throws UncheckedIOException if the address cannot be listened on; its cause says why
+         * @throws IllegalArgumentException if a value is out of range, see {@link ServerConfig}
+         * @throws IllegalStateException if there is no handler
+         */
+        public HttpServer start() {
+            if (handler == null) throw new IllegalStateException("a server needs a handler");
+            try {
+                return HttpServer.start(config(), filtered(handler));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot listen on " + address + ": " + e.getMessage(), e);
+            }
+        }
+
+        private ServerConfig config() {
+            return new ServerConfig(
+                    address,
+                    workers,
+                    backlog,
+                    maxConnections,
+                    maxRequestLine,
+                    maxFields,
+                    maxFieldBytes,
+                    maxContent,
+                    headDeadline,
+                    contentDeadline,
+                    idleDeadline,
+                    writeDeadline,
+                    exchangeDeadline,
+                    serverName,
+                    errorAnswer,
+                    listeners);
+        }
+
+        private Handler filtered(Handler handler) {
+            Handler filtered = handler;
+            for (int i = filters.size() - 1; i >= 0; i--)
+                filtered = filters.get(i).apply(filtered.guarded());
+            return filtered;
+        }
+    }
+}

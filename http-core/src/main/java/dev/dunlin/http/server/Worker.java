@@ -1,0 +1,77 @@
+package dev.dunlin.http.server;
+
+import dev.dunlin.http.Handler;
+import dev.dunlin.http.h1.Http1Config;
+import dev.dunlin.http.h1.Http1Loop;
+import dev.dunlin.http.net.ConnectionLimit;
+import dev.dunlin.http.net.EventLoop;
+import dev.dunlin.http.net.Listener;
+import dev.dunlin.http.wire.HeadLimits;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+
+/** One event loop with what it accepts from and what speaks HTTP on it. */
+final class Worker {
+    private final EventLoop loop;
+    private final Http1Loop http;
+    private final Listener listener;
+
+    Worker(String name, ServerSocketChannel channel, ServerConfig config, Handler handler, ConnectionLimit connections)
+            throws IOException {
+        this.loop = new EventLoop(name);
+        this.http = new Http1Loop(loop, http1(config), handler);
+        this.listener = new Listener(loop, channel, http, connections);
+    }
+
+    void start() {
+        loop.start();
+    }
+
+    boolean isCurrent() {
+        return loop.isCurrent();
+    }
+
+    /** Ends listening, and lets the connections end calmly. */
+    void stop(Runnable told) {
+        loop.execute(() -> {
+            try {
+                http.stopping();
+                listener.stop();
+            } finally {
+                told.run();
+            }
+        });
+    }
+
+    /** Ends the loop, and cuts the connections that are left. */
+    void end() {
+        loop.execute(loop::end);
+    }
+
+    /** Waits for the end of the loop; tells whether the thread was interrupted meanwhile. */
+    boolean joinUninterruptibly() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                loop.join();
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+    }
+
+    private static Http1Config http1(ServerConfig config) {
+        return new Http1Config(
+                new HeadLimits(config.maxRequestLine(), config.maxFields(), config.maxFieldBytes()),
+                config.maxContent(),
+                config.headDeadline(),
+                config.contentDeadline(),
+                config.idleDeadline(),
+                config.writeDeadline(),
+                config.exchangeDeadline(),
+                config.serverName(),
+                config.errorAnswer(),
+                config.listeners());
+    }
+}

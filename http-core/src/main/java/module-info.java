@@ -1,0 +1,8 @@
+/** An embeddable HTTP server: event loops, callbacks, no dependency but a logging facade. */
+module dev.dunlin.http {
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports dev.dunlin.http;
+    exports dev.dunlin.http.server;
+}
