@@ -29,7 +29,7 @@ final class ExchangeProgress {
     private final @Nullable RequestHead head;
     private final @Nullable RequestBody content;
     private final Runnable wakeUp;
-    private final long start = System.nanoTime();
+    private final long start;
 
     private @Nullable Deadline deadline;
     private @Nullable BodyWriter writer;
@@ -56,6 +56,7 @@ final class ExchangeProgress {
         this.head = head;
         this.content = content;
         this.wakeUp = wakeUp;
+        this.start = shared.loop.now();
     }
 
     /** Tells whether content of the request is waited for. */
@@ -121,6 +122,11 @@ final class ExchangeProgress {
         if (exchange.response() != null || deadline != null) return;
         deadline = new Deadline(this::expire);
         shared.exchangeDeadlines.touch(deadline, shared.loop.now());
+    }
+
+    /** The handler's code has failed while it was given the content. */
+    void failed(Throwable cause) {
+        exchange.fail(cause);
     }
 
     /** What the client sends is not understood, or too much, or too late: nothing more can be read after it. */

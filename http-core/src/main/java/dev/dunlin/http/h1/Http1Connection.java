@@ -121,6 +121,11 @@ final class Http1Connection implements Connection, RequestBody.Source {
     }
 
     @Override
+    public void failed(Throwable cause) {
+        if (current != null) current.failed(cause);
+    }
+
+    @Override
     public void resume() {
         if (isResumed) return;
         isResumed = true;
@@ -149,10 +154,10 @@ final class Http1Connection implements Connection, RequestBody.Source {
         isResumed = false;
         try {
             while (transport.isOpen() && !isEnding && !output.isBlocked() && (step() || takeResumed())) {}
-        } catch (IOException e) {
-            // Whatever was answered before must not be lost with this.
+        } catch (Throwable t) {
+            // What was answered before must not be lost with this, still less be sent to the loop's next connection.
             output.flush();
-            throw e;
+            throw t;
         } finally {
             isAdvancing = false;
             isResumed = false;

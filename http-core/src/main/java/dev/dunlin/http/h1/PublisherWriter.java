@@ -41,7 +41,11 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
         this.length = body.length();
         this.isChunked = isChunked;
         this.wakeUp = wakeUp;
-        body.subscribe(this);
+        try {
+            body.subscribe(this);
+        } catch (RuntimeException e) {
+            failure = e;
+        }
     }
 
     @Override
@@ -94,7 +98,11 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
         Flow.Subscription from = subscription;
         if (from == null || awaitsPiece) return;
         awaitsPiece = true;
-        from.request(1);
+        try {
+            from.request(1);
+        } catch (RuntimeException e) {
+            failure = e;
+        }
     }
 
     @Override

@@ -25,6 +25,9 @@ final class RequestBody implements Body {
 
         /** More content is wanted: take it from what was read, and read on. */
         void resume();
+
+        /** A subscriber has thrown something; it gets nothing more. */
+        void failed(Throwable cause);
     }
 
     private final Source source;
@@ -33,8 +36,9 @@ final class RequestBody implements Body {
     private final @Nullable ChunkedDecoder decoder;
     private final AtomicBoolean subscribed = new AtomicBoolean();
 
-    private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
-    private long demand;
+    /** Who is given the content, from the subscription until the end, or until it does not want any more. */
+    private @Nullable Reader reader;
+
     private long received;
     private boolean begun;
     private boolean complete;
@@ -59,14 +63,7 @@ final class RequestBody implements Body {
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
         boolean first = subscribed.compareAndSet(false, true);
-        source.onLoop(() -> {
-            if (first) {
-                attach(subscriber);
-            } else {
-                subscriber.onSubscribe(new Demand());
-                subscriber.onError(new IllegalStateException("the content of a request has one subscriber"));
-            }
-        });
+        source.onLoop(() -> attach(new Reader(subscriber), first));
     }
 
     /** Tells whether all of the content has been received. */
@@ -76,7 +73,7 @@ final class RequestBody implements Body {
 
     /** Tells whether somebody waits for content that is still to come. */
     boolean wantsInput() {
-        return !complete && failure == null && (demand > 0 || discarding);
+        return !complete && failure == null && (discarding || reader != null && reader.demand > 0);
     }
 
     /** Tells whether content has ever been asked for. */
@@ -111,31 +108,28 @@ final class RequestBody implements Body {
     void discard() {
         if (complete || discarding) return;
         discarding = true;
-        Flow.Subscriber<? super ByteBuffer> reader = subscriber;
-        subscriber = null;
         if (reader != null)
-            reader.onError(new IllegalStateException("the request was answered before its content was read"));
+            reader.fail(new IllegalStateException("the request was answered before its content was read"));
     }
 
     /** There will be no more content. Does nothing if all was received. */
     void fail(Throwable cause) {
         if (complete || failure != null) return;
         failure = cause;
-        Flow.Subscriber<? super ByteBuffer> reader = subscriber;
-        subscriber = null;
-        if (reader != null) reader.onError(cause);
+        if (reader != null) reader.fail(cause);
     }
 
-    private void attach(Flow.Subscriber<? super ByteBuffer> subscriber) {
-        this.subscriber = subscriber;
-        subscriber.onSubscribe(new Demand());
-        Throwable failed = failure;
-        if (failed != null || discarding) {
-            this.subscriber = null;
-            subscriber.onError(failed != null ? failed : new IllegalStateException("the request was answered already"));
+    private void attach(Reader newcomer, boolean isFirst) {
+        if (isFirst) reader = newcomer;
+        newcomer.start();
+        if (!isFirst) {
+            newcomer.fail(new IllegalStateException("the content of a request has one subscriber"));
+        } else if (failure != null) {
+            newcomer.fail(failure);
+        } else if (discarding) {
+            newcomer.fail(new IllegalStateException("the request was answered already"));
         } else if (complete) {
-            this.subscriber = null;
-            subscriber.onComplete();
+            newcomer.complete();
         }
     }
 
@@ -148,15 +142,13 @@ final class RequestBody implements Body {
         if (received > maxLength)
             throw new ProtocolException(Status.CONTENT_TOO_LARGE, "more than " + maxLength + " bytes");
         if (decoder != null) decoder.taken(available);
-        Flow.Subscriber<? super ByteBuffer> reader = subscriber;
-        if (discarding || reader == null) {
+        if (reader == null) {
             input.position(input.position() + available);
             return;
         }
         byte[] piece = new byte[available];
         input.get(piece);
-        demand--;
-        reader.onNext(ByteBuffer.wrap(piece).asReadOnlyBuffer());
+        reader.next(ByteBuffer.wrap(piece).asReadOnlyBuffer());
     }
 
     private boolean isAtEnd() {
@@ -165,40 +157,73 @@ final class RequestBody implements Body {
 
     private void complete() {
         complete = true;
-        Flow.Subscriber<? super ByteBuffer> reader = subscriber;
-        subscriber = null;
-        if (reader != null) reader.onComplete();
+        if (reader != null) reader.complete();
     }
 
-    private void request(long n) {
-        if (subscriber == null) return;
-        if (n <= 0) {
-            fail(new IllegalArgumentException("a demand must be positive: " + n));
-            return;
+    /** The subscriber, and what it has asked for. What it leaves unread is dealt with after the answer. */
+    private final class Reader implements Flow.Subscription {
+        private final Flow.Subscriber<? super ByteBuffer> subscriber;
+        private long demand;
+
+        Reader(Flow.Subscriber<? super ByteBuffer> subscriber) {
+            this.subscriber = subscriber;
         }
-        demand = n > Long.MAX_VALUE - demand ? Long.MAX_VALUE : demand + n;
-        if (!begun) {
-            begun = true;
-            source.begin();
-        }
-        source.resume();
-    }
 
-    /** A subscriber that has cancelled gets nothing more; what it leaves unread is dealt with after the answer. */
-    private void cancel() {
-        subscriber = null;
-        demand = 0;
-    }
-
-    private final class Demand implements Flow.Subscription {
         @Override
         public void request(long n) {
-            source.onLoop(() -> RequestBody.this.request(n));
+            source.onLoop(() -> ask(n));
         }
 
         @Override
         public void cancel() {
-            source.onLoop(RequestBody.this::cancel);
+            source.onLoop(this::leave);
+        }
+
+        void start() {
+            signal(() -> subscriber.onSubscribe(this));
+        }
+
+        void next(ByteBuffer piece) {
+            demand--;
+            signal(() -> subscriber.onNext(piece));
+        }
+
+        void complete() {
+            leave();
+            signal(subscriber::onComplete);
+        }
+
+        void fail(Throwable cause) {
+            leave();
+            signal(() -> subscriber.onError(cause));
+        }
+
+        private void ask(long n) {
+            if (reader != this) return;
+            if (n <= 0) {
+                fail(new IllegalArgumentException("a demand must be positive: " + n));
+                return;
+            }
+            demand = n > Long.MAX_VALUE - demand ? Long.MAX_VALUE : demand + n;
+            if (!begun) {
+                begun = true;
+                source.begin();
+            }
+            source.resume();
+        }
+
+        private void leave() {
+            if (reader == this) reader = null;
+        }
+
+        /** A subscriber must not throw; one that does is somebody's handler, and must not end the loop's work. */
+        private void signal(Runnable signal) {
+            try {
+                signal.run();
+            } catch (Throwable t) {
+                leave();
+                source.failed(t);
+            }
         }
     }
 }
