@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects a body into one array, up to a limit. */
 final class ContentCollector implements Flow.Subscriber<ByteBuffer> {
+    /** A length that a client has merely announced takes no more memory than this. */
+    private static final int MAX_EXPECTED = 64 * 1024;
+
     private final CompletableFuture<byte[]> content = new CompletableFuture<>();
     private final ByteArrayOutputStream collected;
     private final int limit;
@@ -22,7 +25,7 @@ final class ContentCollector implements Flow.Subscriber<ByteBuffer> {
     static CompletionStage<byte[]> collect(Body body, int limit) {
         long length = body.length();
         if (length > limit) return CompletableFuture.failedFuture(tooLarge(limit));
-        ContentCollector collector = new ContentCollector((int) Math.max(length, 32), limit);
+        ContentCollector collector = new ContentCollector((int) Math.max(32, Math.min(length, MAX_EXPECTED)), limit);
         body.subscribe(collector);
         return collector.content;
     }

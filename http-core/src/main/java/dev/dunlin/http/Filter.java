@@ -17,6 +17,6 @@ public interface Filter {
 
     /** This filter around another one: this one sees a request first and its answer last. */
     default Filter then(Filter inner) {
-        return next -> apply(inner.apply(next).guarded());
+        return next -> apply(inner.apply(next.guarded()).guarded());
     }
 }

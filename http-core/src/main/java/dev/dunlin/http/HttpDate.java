@@ -72,14 +72,16 @@ public final class HttpDate {
         if (month % 3 != 0) return Optional.empty();
         String time = matcher.group("time");
         try {
-            return Optional.of(LocalDateTime.of(
-                            year(matcher.group("year")),
-                            month / 3 + 1,
-                            number(matcher.group("day").trim()),
-                            number(time.substring(0, 2)),
-                            number(time.substring(3, 5)),
-                            secondWithoutLeap(number(time.substring(6))))
-                    .toInstant(ZoneOffset.UTC));
+            String year = matcher.group("year");
+            LocalDateTime date = LocalDateTime.of(
+                    year.length() > 2 ? number(year) : inThisCentury(number(year)),
+                    month / 3 + 1,
+                    number(matcher.group("day").trim()),
+                    number(time.substring(0, 2)),
+                    number(time.substring(3, 5)),
+                    secondWithoutLeap(number(time.substring(6))));
+            boolean past = year.length() == 2 && date.isAfter(now().plusYears(50));
+            return Optional.of((past ? date.minusYears(100) : date).toInstant(ZoneOffset.UTC));
         } catch (DateTimeException notADate) {
             return Optional.empty();
         }
@@ -90,12 +92,13 @@ public final class HttpDate {
         return second == 60 ? 59 : second;
     }
 
-    private static int year(String digits) {
-        int year = number(digits);
-        if (digits.length() > 2) return year;
-        int now = LocalDateTime.now(ZoneOffset.UTC).getYear();
-        int candidate = now - now % 100 + year;
-        return candidate > now + 50 ? candidate - 100 : candidate;
+    private static int inThisCentury(int year) {
+        int now = now().getYear();
+        return now - now % 100 + year;
+    }
+
+    private static LocalDateTime now() {
+        return LocalDateTime.now(ZoneOffset.UTC);
     }
 
     private static int number(String digits) {

@@ -3,6 +3,7 @@ package dev.dunlin.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,7 +21,7 @@ final class PullSubscription implements Flow.Subscription {
     private final Flow.Subscriber<? super ByteBuffer> subscriber;
     private final Source source;
     private final AtomicLong demand = new AtomicLong();
-    private volatile boolean done;
+    private final AtomicBoolean done = new AtomicBoolean();
 
     private PullSubscription(Flow.Subscriber<? super ByteBuffer> subscriber, Source source) {
         this.subscriber = subscriber;
@@ -29,8 +30,10 @@ final class PullSubscription implements Flow.Subscription {
 
     static void start(Flow.Subscriber<? super ByteBuffer> subscriber, Source source) {
         PullSubscription subscription = new PullSubscription(subscriber, source);
+        // Looked at before: from then on the source belongs to the thread that asks, which may be another one.
+        boolean empty = source.isExhausted();
         subscriber.onSubscribe(subscription);
-        if (source.isExhausted()) subscription.complete();
+        if (empty) subscription.complete();
     }
 
     /** Tells a subscriber that it comes too late; the rules of {@link Flow} want {@code onSubscribe} first. */
@@ -56,32 +59,30 @@ final class PullSubscription implements Flow.Subscription {
 
     @Override
     public void cancel() {
-        done = true;
+        done.set(true);
     }
 
     private void publish() {
         do {
-            if (done || source.isExhausted()) return;
+            if (done.get() || source.isExhausted()) return;
+            ByteBuffer next;
             try {
-                subscriber.onNext(source.next());
-            } catch (IOException e) {
+                next = source.next();
+            } catch (IOException | RuntimeException e) {
                 fail(e);
                 return;
             }
+            subscriber.onNext(next);
             if (source.isExhausted()) complete();
         } while (demand.decrementAndGet() > 0);
     }
 
     private void complete() {
-        if (done) return;
-        done = true;
-        subscriber.onComplete();
+        if (done.compareAndSet(false, true)) subscriber.onComplete();
     }
 
     private void fail(Throwable reason) {
-        if (done) return;
-        done = true;
-        subscriber.onError(reason);
+        if (done.compareAndSet(false, true)) subscriber.onError(reason);
     }
 
     private static long saturatingSum(long a, long b) {

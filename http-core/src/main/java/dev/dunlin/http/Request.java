@@ -98,10 +98,9 @@ public final class Request {
         for (String line : headers.all("Cookie")) {
             for (String pair : line.split(";")) {
                 int equals = pair.indexOf('=');
-                if (equals > 0)
-                    cookies.putIfAbsent(
-                            pair.substring(0, equals).trim(),
-                            pair.substring(equals + 1).trim());
+                String name = equals < 0 ? "" : pair.substring(0, equals).trim();
+                if (!name.isEmpty())
+                    cookies.putIfAbsent(name, pair.substring(equals + 1).trim());
             }
         }
         return cookies;

@@ -77,7 +77,8 @@ final class KnownFields {
      */
     boolean expectsContinue(boolean isHttp10) throws ProtocolException {
         if (isHttp10 || expectation.isEmpty()) return false;
-        if (expectation.equalsIgnoreCase("100-continue")) return true;
+        List<String> expectations = Tokens.list(expectation);
+        if (expectations.stream().allMatch("100-continue"::equalsIgnoreCase)) return !expectations.isEmpty();
         throw new ProtocolException(417, "unknown expectation: " + expectation);
     }
 

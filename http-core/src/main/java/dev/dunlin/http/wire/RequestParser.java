@@ -54,7 +54,6 @@ public final class RequestParser {
     /** How much of the head has been looked at; this and all below are positions in the head. */
     private int scanned;
 
-    private int methodStart;
     private int targetStart;
     private int versionStart;
 
@@ -83,6 +82,7 @@ public final class RequestParser {
      */
     public @Nullable RequestHead parse(ByteBuffer input) throws ProtocolException {
         if (partialLength > 0) return parsePartial(input);
+        skipEmptyLines(input);
         int base = input.arrayOffset() + input.position();
         int end = scan(input.array(), base, base + input.remaining());
         if (!fields.isComplete() || state != State.FIELDS) {
@@ -91,6 +91,25 @@ public final class RequestParser {
         }
         input.position(input.position() + end - base);
         return finish(input.array(), base);
+    }
+
+    /** RFC 9112 §2.2: a server skips an empty line before the request line. None is kept, however many there are. */
+    private void skipEmptyLines(ByteBuffer input) throws ProtocolException {
+        while (input.hasRemaining() && !isInHead()) {
+            byte b = input.get(input.position());
+            if (state == State.START_LF) {
+                FieldLines.requireLineFeed(b);
+                state = State.START;
+            } else if (b == '\r') {
+                state = State.START_LF;
+            } else if (Tokens.isTokenByte(b)) {
+                state = State.METHOD;
+                return;
+            } else {
+                throw FieldLines.malformed("a method must not begin with " + FieldLines.shown(b));
+            }
+            input.get();
+        }
     }
 
     private @Nullable RequestHead parsePartial(ByteBuffer input) throws ProtocolException {
@@ -122,18 +141,13 @@ public final class RequestParser {
 
     private int scanRequestLine(byte[] bytes, int base, int i, int to) throws ProtocolException {
         byte b = bytes[i];
-        int lineEnd = base + methodStart + maxRequestLine;
-        if (i >= lineEnd && isInHead() && b != '\r' && state != State.LINE_LF) {
+        int lineEnd = base + maxRequestLine;
+        if (i >= lineEnd && b != '\r' && state != State.LINE_LF) {
             throw new ProtocolException(414, "the request line is longer than " + maxRequestLine);
         }
-        int stop = Math.min(to, lineEnd);
+        // A CR right behind the longest line is looked at too: it must not stand in a method or a target.
+        int stop = Math.min(to, Math.max(lineEnd, i + 1));
         return switch (state) {
-            case START -> start(b, i, base);
-            case START_LF -> {
-                FieldLines.requireLineFeed(b);
-                state = State.START;
-                yield i + 1;
-            }
             case METHOD -> scanMethod(bytes, base, i, stop);
             case TARGET -> scanTarget(bytes, base, i, stop);
             case VERSION -> scanVersion(b, i, base);
@@ -144,20 +158,8 @@ public final class RequestParser {
                 fields.reset(i + 1 - base);
                 yield i + 1;
             }
-            case FIELDS -> throw new IllegalStateException();
+            case START, START_LF, FIELDS -> throw new IllegalStateException();
         };
-    }
-
-    /** RFC 9112 §2.2: a server skips an empty line before the request line. */
-    private int start(byte b, int i, int base) throws ProtocolException {
-        if (b == '\r') {
-            state = State.START_LF;
-            return i + 1;
-        }
-        if (!Tokens.isTokenByte(b)) throw FieldLines.malformed("a method must not begin with " + FieldLines.shown(b));
-        methodStart = i - base;
-        state = State.METHOD;
-        return i;
     }
 
     private int scanMethod(byte[] bytes, int base, int from, int to) throws ProtocolException {
@@ -228,22 +230,21 @@ public final class RequestParser {
         partial = NOTHING;
         partialLength = 0;
         scanned = 0;
-        methodStart = 0;
         fields.reset(0);
     }
 
     /** The usual methods are not made anew for each request. */
     private String method(byte[] head) {
-        int length = targetStart - 1 - methodStart;
+        int length = targetStart - 1;
         for (String method : METHODS) {
-            if (method.length() == length && isAt(head, methodStart, method)) return method;
+            if (method.length() == length && startsWith(head, method)) return method;
         }
-        return new String(head, methodStart, length, StandardCharsets.ISO_8859_1);
+        return new String(head, 0, length, StandardCharsets.ISO_8859_1);
     }
 
-    private static boolean isAt(byte[] bytes, int at, String ascii) {
+    private static boolean startsWith(byte[] bytes, String ascii) {
         for (int i = 0; i < ascii.length(); i++) {
-            if (bytes[at + i] != ascii.charAt(i)) return false;
+            if (bytes[i] != ascii.charAt(i)) return false;
         }
         return true;
     }
