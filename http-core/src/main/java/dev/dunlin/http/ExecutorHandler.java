@@ -18,8 +18,8 @@ record ExecutorHandler(Handler target, Executor executor) implements Handler {
     private void run(Request request, Responder responder) {
         try {
             target.handle(request, responder);
-        } catch (Exception e) {
-            responder.fail(e);
+        } catch (Throwable t) {
+            Failures.tell(responder, t);
         }
     }
 }

@@ -11,6 +11,15 @@ public final class Failures {
 
     private Failures() {}
 
+    /** Gives to a responder what its handler has thrown. After an answer that is logged, nothing more. */
+    static void tell(Responder responder, Throwable thrown) {
+        try {
+            responder.fail(thrown);
+        } catch (IllegalStateException answered) {
+            LOG.warn("a handler failed after its answer", thrown);
+        }
+    }
+
     /**
      * The status to answer with: that of an {@link HttpException}, also where a future has wrapped it, else 500. Logs what
      * is no {@code HttpException}, since the client is told nothing of it.

@@ -25,8 +25,8 @@ record FallbackHandler(Handler first, int status, Handler second) implements Han
             response.body().close();
             try {
                 second.handle(request, target);
-            } catch (Exception e) {
-                target.fail(e);
+            } catch (Throwable t) {
+                Failures.tell(target, t);
             }
         }
 

@@ -7,7 +7,7 @@ record GuardedHandler(Handler target) implements Handler {
         try {
             target.handle(request, responder);
         } catch (Throwable t) {
-            responder.fail(t);
+            Failures.tell(responder, t);
         }
     }
 }

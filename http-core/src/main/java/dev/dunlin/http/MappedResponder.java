@@ -16,6 +16,20 @@ record MappedResponder(Responder target, UnaryOperator<Response> change) impleme
         target.respond(changed);
     }
 
+    /** A change that fails must not leave the client without an answer. */
+    @Override
+    public void fail(Throwable cause) {
+        Response changed;
+        try {
+            changed = change.apply(errorAnswer(cause));
+        } catch (RuntimeException e) {
+            e.addSuppressed(cause);
+            target.fail(e);
+            return;
+        }
+        target.respond(changed);
+    }
+
     @Override
     public Response errorAnswer(Throwable cause) {
         return target.errorAnswer(cause);
