@@ -1,0 +1,125 @@
+package dev.dunlin.http;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Holds the arrows of the design: server → h1 → net, h1 → wire → http, and never the other way. */
+class ArchitectureTest {
+    private static JavaClasses house;
+
+    @BeforeAll
+    static void importClasses() {
+        house = new ClassFileImporter()
+                .importUrl(Handler.class.getProtectionDomain().getCodeSource().getLocation());
+    }
+
+    @Test
+    void arrowsNeverPointTheOtherWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("http")
+                .definedBy("dev.dunlin.http")
+                .layer("wire")
+                .definedBy("dev.dunlin.http.wire..")
+                .layer("net")
+                .definedBy("dev.dunlin.http.net..")
+                .layer("h1")
+                .definedBy("dev.dunlin.http.h1..")
+                .layer("server")
+                .definedBy("dev.dunlin.http.server..")
+                .whereLayer("http")
+                .mayNotAccessAnyLayer()
+                .whereLayer("wire")
+                .mayOnlyAccessLayers("http")
+                .whereLayer("net")
+                .mayNotAccessAnyLayer()
+                .whereLayer("h1")
+                .mayOnlyAccessLayers("net", "wire", "http")
+                .whereLayer("server")
+                .mayOnlyAccessLayers("h1", "net", "wire", "http")
+                .ensureAllClassesAreContainedInArchitecture()
+                .check(house);
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching("dev.dunlin.(**)").should().beFreeOfCycles().check(house);
+    }
+
+    @Test
+    void nothingButTheJdkAndTheLoggingFacadeIsNeeded() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("dev.dunlin.http..", "java..", "org.slf4j", "org.jspecify.."))
+                .check(house);
+    }
+
+    @Test
+    void theWireTouchesNoSocketsAndNoThreads() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.dunlin.http.wire..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.channels..")
+                        .or(assignableTo(Thread.class))
+                        .or(assignableTo(Executor.class))
+                        .or(assignableTo(Lock.class)))
+                .allowEmptyShould(true)
+                .check(house);
+    }
+
+    @Test
+    void theWireReadsNoClock() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.dunlin.http.wire..")
+                .should()
+                .callMethodWhere(describe("read a clock", ArchitectureTest::readsAClock))
+                .orShould()
+                .dependOnClassesThat(assignableTo(Clock.class))
+                .allowEmptyShould(true)
+                .check(house);
+    }
+
+    @Test
+    void theMessagesOpenNoSockets() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.dunlin.http")
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.nio.channels..")
+                        .and(describe("work on the network", ArchitectureTest::worksOnTheNetwork)))
+                .check(house);
+    }
+
+    private static boolean readsAClock(JavaMethodCall call) {
+        JavaClass owner = call.getTargetOwner();
+        boolean mayTellTheTime =
+                owner.isEquivalentTo(System.class) || owner.getPackageName().equals("java.time");
+        return mayTellTheTime && Set.of("now", "nanoTime", "currentTimeMillis").contains(call.getName());
+    }
+
+    private static boolean worksOnTheNetwork(JavaClass type) {
+        return type.isAssignableTo("java.nio.channels.NetworkChannel")
+                || type.isAssignableTo("java.nio.channels.Selector");
+    }
+}
