@@ -12,7 +12,7 @@ final class FormFields {
 
     static Map<String, List<String>> parse(String text) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
-        for (String pair : text.split("&")) {
+        for (String pair : text.split("&", -1)) {
             if (pair.isEmpty()) continue;
             int equals = pair.indexOf('=');
             String name = PercentEncoding.decodeForm(equals < 0 ? pair : pair.substring(0, equals));

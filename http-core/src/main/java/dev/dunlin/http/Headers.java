@@ -316,7 +316,7 @@ public final class Headers implements Iterable<Headers.Field> {
         private static void requireFieldValue(String name, String value) {
             for (int i = 0; i < value.length(); i++) {
                 char c = value.charAt(i);
-                if (c < ' ' && c != '\t' || c == 0x7f || c > 0xff) {
+                if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
                     throw new IllegalArgumentException("field " + name + " must not hold the character U+"
                             + String.format("%04X", (int) c) + ": " + printable(value));
                 }

@@ -27,7 +27,7 @@ final class PercentEncoding {
             if (received[i] != '%') {
                 decoded.put(received[i]);
             } else if (i + 2 < received.length) {
-                decoded.put((byte) (digit(text, received[i + 1]) << 4 | digit(text, received[i + 2])));
+                decoded.put((byte) ((digit(text, received[i + 1]) << 4) | digit(text, received[i + 2])));
                 i += 2;
             } else {
                 throw malformed(text);

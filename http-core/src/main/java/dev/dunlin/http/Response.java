@@ -147,7 +147,7 @@ public final class Response {
     private static void requireNotFraming(String name, String value) {
         boolean framing = name.equalsIgnoreCase("Content-Length")
                 || name.equalsIgnoreCase("Transfer-Encoding")
-                || name.equalsIgnoreCase("Connection") && !value.equalsIgnoreCase("close");
+                || (name.equalsIgnoreCase("Connection") && !value.equalsIgnoreCase("close"));
         if (framing) throw new IllegalArgumentException("the server frames messages itself: " + name + ": " + value);
     }
 }

@@ -4,6 +4,7 @@ import dev.dunlin.http.Failures;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ final class Exchange implements Responder {
 
     @Override
     public void respond(Response answer) {
+        Objects.requireNonNull(answer, "answer");
         if (state.compareAndSet(State.OPEN, State.ANSWERED)) {
             response = answer;
             onAnswer.run();
@@ -88,9 +90,9 @@ final class Exchange implements Responder {
     /** The configured answer with this status, or the plain one if the configured function fails. */
     Response errorAnswer(int status) {
         try {
-            return errorAnswers.apply(status);
-        } catch (RuntimeException e) {
-            LOG.error("the function for error answers failed at {}", status, e);
+            return Objects.requireNonNull(errorAnswers.apply(status), "error answer");
+        } catch (Throwable t) {
+            LOG.error("the function for error answers failed at {}", status, t);
             return Response.error(status);
         }
     }

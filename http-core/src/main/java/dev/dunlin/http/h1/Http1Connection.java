@@ -15,6 +15,8 @@ import dev.dunlin.http.wire.RequestParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One HTTP/1 connection (RFC 9112 §9). One exchange at a time:
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * recurses. Then {@link #settle} writes what was collected and says what is waited for.
  */
 final class Http1Connection implements Connection, RequestBody.Source {
+    private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
@@ -115,6 +119,8 @@ final class Http1Connection implements Connection, RequestBody.Source {
     public void begin() {
         try {
             if (current != null) current.sayContinue();
+            // Outside of advance nothing else would write it before the next connection's turn.
+            if (!isAdvancing) output.flush();
         } catch (IOException e) {
             transport.close(e);
         }
@@ -178,6 +184,10 @@ final class Http1Connection implements Connection, RequestBody.Source {
         } catch (ProtocolException e) {
             refuse(e);
             return true;
+        } catch (RuntimeException | Error e) {
+            // A body that throws where it must not, most likely. What was said so far cannot be taken back.
+            LOG.error("an answer to {} failed", info.remote(), e);
+            throw new IOException("the answer failed", e);
         }
     }
 
@@ -193,7 +203,10 @@ final class Http1Connection implements Connection, RequestBody.Source {
             parser = null;
             shared.giveBack(active);
         }
-        if (head != null) handle(head);
+        if (head == null) return true;
+        // The time of the next head has yet to begin, even if this turn ends in the middle of it.
+        if (deadline.isIn(shared.headDeadlines)) deadline.cancel();
+        handle(head);
         return true;
     }
 
@@ -211,6 +224,9 @@ final class Http1Connection implements Connection, RequestBody.Source {
             shared.handler.handle(request, exchange);
         } catch (Throwable t) {
             exchange.fail(t);
+        } finally {
+            // An interrupt that is left behind would keep the selector awake, and close the files that are sent.
+            Thread.interrupted();
         }
     }
 
@@ -272,7 +288,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
     private void keepRestOfInput() {
         if (!input.hasRemaining()) {
             input = NOTHING;
-        } else if (input == shared.input) {
+        } else if (shared.isInput(input)) {
             input = ByteBuffer.allocate(shared.input.remaining())
                     .put(shared.input)
                     .flip();
@@ -280,7 +296,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
     }
 
     private boolean awaitsSocket() {
-        return output.isBlocked() || current != null && current.awaitsSocket();
+        return output.isBlocked() || (current != null && current.awaitsSocket());
     }
 
     private boolean isIdle() {

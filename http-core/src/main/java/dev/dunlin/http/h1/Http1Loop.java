@@ -90,6 +90,12 @@ public final class Http1Loop implements ConnectionFactory {
         return length;
     }
 
+    /** Tells whether a buffer is {@link #input}, and not a connection's own. */
+    @SuppressWarnings("ReferenceEquality") // which buffer it is, not what it holds
+    boolean isInput(ByteBuffer buffer) {
+        return buffer == input;
+    }
+
     /** The encoder, its date set: the clock is asked once a turn of the loop. */
     ResponseEncoder encoder() {
         if (encoderSetAt != loop.now()) {

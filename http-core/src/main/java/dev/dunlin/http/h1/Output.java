@@ -59,7 +59,7 @@ final class Output {
             }
             if (!collected.hasRemaining()) return;
             write(collected);
-            if (collected.hasRemaining()) pending = copy(collected, collected);
+            if (collected.hasRemaining()) pending = copy(collected);
         } finally {
             collected.clear();
         }
@@ -82,10 +82,11 @@ final class Output {
         progress |= source.remaining() < before;
     }
 
-    private static ByteBuffer copy(ByteBuffer first, ByteBuffer second) {
-        ByteBuffer copy = ByteBuffer.allocate(first.remaining() + (first == second ? 0 : second.remaining()));
-        copy.put(first);
-        if (first != second) copy.put(second);
+    private static ByteBuffer copy(ByteBuffer... parts) {
+        int length = 0;
+        for (ByteBuffer part : parts) length += part.remaining();
+        ByteBuffer copy = ByteBuffer.allocate(length);
+        for (ByteBuffer part : parts) copy.put(part);
         return copy.flip();
     }
 }

@@ -118,7 +118,12 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
     @Override
     public void cancel() {
         Flow.Subscription from = subscription;
-        if (from != null) from.cancel();
+        if (from == null) return;
+        try {
+            from.cancel();
+        } catch (RuntimeException e) {
+            failure = e;
+        }
     }
 
     @Override

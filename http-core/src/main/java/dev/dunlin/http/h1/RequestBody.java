@@ -73,7 +73,7 @@ final class RequestBody implements Body {
 
     /** Tells whether somebody waits for content that is still to come. */
     boolean wantsInput() {
-        return !complete && failure == null && (discarding || reader != null && reader.demand > 0);
+        return !complete && failure == null && (discarding || (reader != null && reader.demand > 0));
     }
 
     /** Tells whether content has ever been asked for. */
@@ -81,9 +81,9 @@ final class RequestBody implements Body {
         return begun;
     }
 
-    /** How much is still to come, if that is known. */
+    /** How much is still to come; {@link Long#MAX_VALUE} if nobody knows, or if it will never come. */
     long remaining() {
-        return length == UNKNOWN_LENGTH ? Long.MAX_VALUE : length - received;
+        return length == UNKNOWN_LENGTH || failure != null ? Long.MAX_VALUE : length - received;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.dunlin.http.net;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many connections may be open at once, in all loops of a server together. For any thread. */
@@ -48,9 +49,10 @@ public final class ConnectionLimit {
      * @return how many still are, when the time is up
      */
     public int awaitNone(Duration most) throws InterruptedException {
-        long end = System.nanoTime() + most.toNanos();
+        long nanos = TimeUnit.NANOSECONDS.convert(most);
+        long end = System.nanoTime() + nanos;
         synchronized (open) {
-            for (long left = most.toNanos(); left > 0 && open.get() > 0; left = end - System.nanoTime()) {
+            for (long left = nanos; left > 0 && open.get() > 0; left = end - System.nanoTime()) {
                 open.wait(left / 1_000_000 + 1);
             }
         }
@@ -64,9 +66,8 @@ public final class ConnectionLimit {
     }
 
     private boolean tryAcquire() {
-        if (open.incrementAndGet() <= most) return true;
-        open.decrementAndGet();
-        return false;
+        // Never counted above the limit, not even for a moment: the last release could then not see that none is open.
+        return open.getAndUpdate(now -> now < most ? now + 1 : now) < most;
     }
 
     private void wakeAll() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -80,6 +81,11 @@ public final class EventLoop implements Executor {
             return;
         }
         tasks.add(task);
+        // The loop may have ended between the two steps, and not have seen the task.
+        if (closed && tasks.remove(task)) {
+            run(task);
+            return;
+        }
         if (!isCurrent() && wakeupIsDue.compareAndSet(false, true)) wakeUp();
     }
 
@@ -101,7 +107,7 @@ public final class EventLoop implements Executor {
      * @param duration {@link Duration#ZERO} for deadlines that never pass
      */
     public Deadlines deadlines(Duration duration) {
-        Deadlines list = new Deadlines(duration.toNanos());
+        Deadlines list = new Deadlines(TimeUnit.NANOSECONDS.convert(duration));
         deadlines.add(list);
         return list;
     }

@@ -3,6 +3,7 @@ package dev.dunlin.http.net;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class ListenerSockets {
      * @throws IOException if the address cannot be bound, by another server of the same kind for one
      */
     public static List<ServerSocketChannel> bind(InetSocketAddress address, int loops, int backlog) throws IOException {
+        if (address.isUnresolved()) throw new UnknownHostException(address.getHostString() + " is unknown");
         List<ServerSocketChannel> channels = new ArrayList<>();
         try {
             bindAll(channels, address, loops, backlog);

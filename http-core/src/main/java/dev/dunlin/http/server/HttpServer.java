@@ -63,7 +63,7 @@ public final class HttpServer implements AutoCloseable {
                 String name = "dunlin-" + address.getPort() + "-" + (workers.size() + 1);
                 workers.add(new Worker(name, channel, config, handler, connections));
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             for (ServerSocketChannel channel : channels) channel.close();
             throw e;
         }
@@ -160,7 +160,10 @@ public final class HttpServer implements AutoCloseable {
 
         /** Listens on this port, 0 for any free one, and the address as it is. */
         public Builder port(int port) {
-            return address(new InetSocketAddress(address.getAddress(), port));
+            return address(
+                    address.isUnresolved()
+                            ? InetSocketAddress.createUnresolved(address.getHostString(), port)
+                            : new InetSocketAddress(address.getAddress(), port));
         }
 
         /** The number of event loops, 1 to 256. Default: the number of processors. */

@@ -1,6 +1,7 @@
 package dev.dunlin.http.server;
 
 import dev.dunlin.http.ExchangeListener;
+import dev.dunlin.http.Headers;
 import dev.dunlin.http.Response;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -67,6 +68,7 @@ public record ServerConfig(
         requireNotNegative("idleDeadline", idleDeadline);
         requireNotNegative("writeDeadline", writeDeadline);
         requireNotNegative("exchangeDeadline", exchangeDeadline);
+        Headers.of("Server", serverName); // refuses what must not stand in a field
         listeners = List.copyOf(listeners);
     }
 

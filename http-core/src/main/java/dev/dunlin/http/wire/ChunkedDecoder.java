@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  * somebody who smuggles requests.
  */
 public final class ChunkedDecoder {
+    /** Its CRLF not counted. */
     private static final int MAX_SIZE_LINE = 256;
+
     private static final int MAX_TRAILER_BYTES = 8 * 1024;
     private static final int MAX_TRAILER_FIELDS = 100;
 
@@ -78,11 +80,11 @@ public final class ChunkedDecoder {
     private void scanFraming(byte b) throws ProtocolException {
         switch (state) {
             case SIZE -> {
-                requireShortLine();
+                requireShortLine(b);
                 size(b);
             }
             case EXTENSIONS -> {
-                requireShortLine();
+                requireShortLine(b);
                 extension(b);
             }
             case SIZE_LF -> {
@@ -103,16 +105,17 @@ public final class ChunkedDecoder {
         }
     }
 
-    private void requireShortLine() throws ProtocolException {
-        if (++lineLength > MAX_SIZE_LINE)
+    private void requireShortLine(byte b) throws ProtocolException {
+        if (++lineLength > MAX_SIZE_LINE && b != '\r') {
             throw FieldLines.malformed("a chunk-size line is longer than " + MAX_SIZE_LINE);
+        }
     }
 
     private void size(byte b) throws ProtocolException {
         int digit = Character.digit(b, 16);
         if (digit >= 0) {
-            if (size > Long.MAX_VALUE >> 4) throw FieldLines.malformed("a chunk size overflows");
-            size = size << 4 | digit;
+            if (size > (Long.MAX_VALUE >> 4)) throw FieldLines.malformed("a chunk size overflows");
+            size = (size << 4) | digit;
         } else if (lineLength == 1) {
             throw FieldLines.malformed("a chunk size must not begin with " + FieldLines.shown(b));
         } else {

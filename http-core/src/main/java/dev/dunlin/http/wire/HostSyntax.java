@@ -1,30 +1,66 @@
 package dev.dunlin.http.wire;
 
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
 /** The form of {@code Host} and of a target's authority: {@code uri-host [":" port]} (RFC 9110 §7.2, RFC 3986 §3.2.2). */
 final class HostSyntax {
     private static final boolean[] NAME = alphabet("-._~!$&'()*+,;=%");
-    private static final boolean[] LITERAL = alphabet("-._~!$&'()*+,;=:");
+
+    private static final String GROUP = "[0-9A-Fa-f]{1,4}";
+    private static final String OCTET = "(?:\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])";
+    private static final Pattern GROUPS =
+            Pattern.compile("(?:" + GROUP + ":){0,7}(?:" + GROUP + "|(?:" + OCTET + "\\.){3}" + OCTET + ")");
+    private static final Pattern LATER_ADDRESS = Pattern.compile("[vV][0-9A-Fa-f]+\\.[-._~!$&'()*+,;=:0-9A-Za-z]+");
 
     private HostSyntax() {}
 
-    /** An empty host is valid: it is what a client sends whose target has no authority. */
+    /** An empty host is valid, without a port: it is what a client sends whose target has no authority. */
     static boolean isValid(byte[] bytes, int from, int to) {
         int host = from < to && bytes[from] == '[' ? endOfLiteral(bytes, from, to) : endOfName(bytes, from, to);
         if (host < 0) return false;
-        return host == to || bytes[host] == ':' && isPort(bytes, host + 1, to);
+        return host == to || (host > from && bytes[host] == ':' && isPort(bytes, host + 1, to));
     }
 
     private static int endOfName(byte[] bytes, int from, int to) {
         int i = from;
-        while (i < to && NAME[bytes[i] & 0xff]) i++;
+        while (i < to && NAME[bytes[i] & 0xff]) {
+            if (bytes[i] == '%' && !isEscape(bytes, i, to)) return -1;
+            i++;
+        }
         return i;
+    }
+
+    private static boolean isEscape(byte[] bytes, int percent, int to) {
+        return percent + 2 < to
+                && Character.digit(bytes[percent + 1], 16) >= 0
+                && Character.digit(bytes[percent + 2], 16) >= 0;
     }
 
     /** An IPv6 address or a later one, in brackets. */
     private static int endOfLiteral(byte[] bytes, int from, int to) {
         int i = from + 1;
-        while (i < to && LITERAL[bytes[i] & 0xff]) i++;
-        return i > from + 1 && i < to && bytes[i] == ']' ? i + 1 : -1;
+        while (i < to && bytes[i] != ']') i++;
+        if (i == to) return -1;
+        String address = new String(bytes, from + 1, i - from - 1, StandardCharsets.ISO_8859_1);
+        return isIpv6(address) || LATER_ADDRESS.matcher(address).matches() ? i + 1 : -1;
+    }
+
+    /** Eight groups of 16 bits, the last two perhaps as an IPv4 address; a double colon stands for one or more zeros. */
+    private static boolean isIpv6(String address) {
+        int gap = address.indexOf("::");
+        if (gap < 0) return GROUPS.matcher(address).matches() && count(address) == 8;
+        String before = address.substring(0, gap);
+        String after = address.substring(gap + 2);
+        return before.indexOf('.') < 0
+                && (before.isEmpty() || GROUPS.matcher(before).matches())
+                && (after.isEmpty() || GROUPS.matcher(after).matches())
+                && count(before) + count(after) <= 7;
+    }
+
+    private static int count(String groups) {
+        if (groups.isEmpty()) return 0;
+        return groups.split(":", -1).length + (groups.indexOf('.') < 0 ? 0 : 1);
     }
 
     private static boolean isPort(byte[] bytes, int from, int to) {

@@ -175,7 +175,7 @@ public final class RequestParser {
     /** Bytes above ASCII are no valid URI, but common clients send them, and they do no harm as the UTF-8 they have to be. */
     private int scanTarget(byte[] bytes, int base, int from, int to) throws ProtocolException {
         int i = from;
-        while (i < to && (bytes[i] > ' ' && bytes[i] != 0x7f || bytes[i] < 0)) i++;
+        while (i < to && ((bytes[i] > ' ' && bytes[i] != 0x7f) || bytes[i] < 0)) i++;
         if (i == to) return i;
         if (bytes[i] != ' ' || i == base + targetStart) {
             throw FieldLines.malformed("a target must not hold " + FieldLines.shown(bytes[i]));

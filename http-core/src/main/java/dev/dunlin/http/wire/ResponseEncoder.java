@@ -24,7 +24,7 @@ public final class ResponseEncoder {
     private static final byte[] CRLF = ascii("\r\n");
     private static final int MAX_DIGITS = 19;
 
-    private final String serverName;
+    private final Headers server;
 
     /** The status line and the {@code Server} field, by status. */
     private final byte[] @Nullable [] beginnings = new byte[600][];
@@ -50,8 +50,8 @@ public final class ResponseEncoder {
      * @throws IllegalArgumentException if it may not stand in a field
      */
     public ResponseEncoder(String serverName) {
-        this.serverName = serverName;
-        this.ownFields = Headers.of("Server", serverName).encodedLength()
+        this.server = Headers.of("Server", serverName);
+        this.ownFields = server.encodedLength()
                 + 100 // the status line
                 + date.length
                 + KEEP_ALIVE.length
@@ -110,7 +110,7 @@ public final class ResponseEncoder {
         if (headers.contains("Server")) return ascii(statusLine(status));
         byte[] known = beginnings[status];
         if (known == null) {
-            known = (statusLine(status) + "Server: " + serverName + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+            known = (statusLine(status) + server).getBytes(StandardCharsets.ISO_8859_1);
             beginnings[status] = known;
         }
         return known;
