@@ -5,12 +5,17 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** How many connections may be open at once, in all loops of a server together. For any thread. */
 public final class ConnectionLimit {
     private final int most;
     private final AtomicInteger open = new AtomicInteger();
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final Lock lock = new ReentrantLock();
+    private final Condition noneIsOpen = lock.newCondition();
 
     /**
      * @param most the greatest number
@@ -49,19 +54,22 @@ public final class ConnectionLimit {
      * @return how many still are, when the time is up
      */
     public int awaitNone(Duration most) throws InterruptedException {
-        long nanos = TimeUnit.NANOSECONDS.convert(most);
-        long end = System.nanoTime() + nanos;
-        synchronized (open) {
-            for (long left = nanos; left > 0 && open.get() > 0; left = end - System.nanoTime()) {
-                open.wait(left / 1_000_000 + 1);
-            }
+        long left = TimeUnit.NANOSECONDS.convert(most);
+        lock.lock();
+        try {
+            while (left > 0 && open.get() > 0) left = noneIsOpen.awaitNanos(left);
+        } finally {
+            lock.unlock();
         }
         return open.get();
     }
 
     private void tellNoneIsOpen() {
-        synchronized (open) {
-            open.notifyAll();
+        lock.lock();
+        try {
+            noneIsOpen.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -126,7 +126,9 @@ public final class HttpServer implements AutoCloseable {
 
     /** A server in the making. Not for several threads. */
     public static final class Builder {
+        @SuppressWarnings("AddressSelection") // a literal has one address
         private InetSocketAddress address = new InetSocketAddress("127.0.0.1", 0);
+
         private int workers = Runtime.getRuntime().availableProcessors();
         private int backlog = 1024;
         private int maxConnections = 50_000;
