@@ -1,0 +1,139 @@
+package dev.dunlin.http.files;
+
+import com.google.common.base.Ticker;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.math.LongMath;
+import com.google.common.primitives.Ints;
+import dev.dunlin.http.files.Resolution.FileFound;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Representations by the path that they are asked for. Within a second after a file was looked at, its representation
+ * is used without another look; after that, one request looks again, and the others go on using it meanwhile.
+ *
+ * <p>A file is filed under the one canonical spelling of its path. Requests that spell it otherwise find it, too, but
+ * only after the file was looked for. So no client can fill the cache with spellings, and what does not exist is not
+ * remembered.
+ *
+ * <p>Bounded by weight: a content in memory weighs what it takes, an open file its share of the whole, so that memory
+ * and open files are both bounded. What nobody has asked for during a minute is let go of, so that a deleted file does
+ * not fill the disk for ever. There is no thread that does so: it happens when the cache is used for something else.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class FileCache implements AutoCloseable {
+    private static final long FRESH_MILLIS = 1000;
+    private static final Duration IDLE_TIME = Duration.ofMinutes(1);
+
+    /** What an entry takes beside the content and the path, roughly: fields, keys, links of the table. */
+    private static final int ENTRY_BYTES = 1024;
+
+    private final InstantSource clock;
+    private final int openFileWeight;
+    private final Cache<String, Entry> entries;
+    private volatile boolean closed;
+
+    /**
+     * @param maxBytes the weight of all entries together; 0 keeps nothing
+     * @param maxOpenFiles how many files may be held open, at least 1
+     */
+    FileCache(long maxBytes, int maxOpenFiles, InstantSource clock) {
+        this.clock = clock;
+        long share = LongMath.divide(maxBytes, maxOpenFiles, RoundingMode.CEILING);
+        this.openFileWeight =
+                Ints.saturatedCast(Math.max(share, 1)); // without weight it would be kept in no room at all
+        this.entries = CacheBuilder.newBuilder()
+                .concurrencyLevel(1) // several parts would divide the bounds among them; reads take no lock anyhow
+                .maximumWeight(maxBytes)
+                .weigher(this::weightOf)
+                .expireAfterAccess(IDLE_TIME)
+                .ticker(tickerOf(clock))
+                .<String, Entry>removalListener(
+                        removed -> removed.getValue().representation.release())
+                .build();
+    }
+
+    /**
+     * The representation for a path, if its file was looked at within the last second. At most one caller a second is
+     * told that it was not, and is expected to look.
+     *
+     * @param uriPath as it was received
+     */
+    @Nullable
+    Representation fresh(String uriPath) {
+        Entry entry = entries.getIfPresent(uriPath);
+        return entry != null && entry.isFresh(clock.millis()) ? entry.representation : null;
+    }
+
+    /** The representation of a file that was looked at just now, if there is one and the file is still the same. */
+    @Nullable
+    Representation renewed(FileFound file) {
+        Entry entry = entries.getIfPresent(file.uriPath());
+        if (entry == null || !entry.representation.isStill(file)) return null;
+        entry.checkedAt.set(clock.millis());
+        return entry.representation;
+    }
+
+    /**
+     * Keeps a representation that was loaded just now, and releases it when it falls out: maybe at once. Whoever wants
+     * an answer of it should have taken it before.
+     */
+    void put(Representation representation) {
+        entries.put(representation.file().uriPath(), new Entry(representation, clock.millis()));
+        if (closed) entries.invalidateAll();
+    }
+
+    /** Lets go of what was kept for a path at which there is no file any more. */
+    void forget(String uriPath) {
+        // Nearly always there is nothing, which this says without a lock.
+        if (entries.getIfPresent(uriPath) != null) entries.invalidate(uriPath);
+    }
+
+    /** Lets go of everything, now and in future; answers that are being sent are not disturbed. */
+    @Override
+    public void close() {
+        closed = true;
+        entries.invalidateAll();
+    }
+
+    private int weightOf(String uriPath, Entry entry) {
+        if (entry.representation.holdsFile()) return openFileWeight;
+        return ENTRY_BYTES + 2 * uriPath.length() + entry.representation.contentBytes();
+    }
+
+    private static Ticker tickerOf(InstantSource clock) {
+        return new Ticker() {
+            @Override
+            public long read() {
+                return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+            }
+        };
+    }
+
+    /** A representation, and when its file was looked at. */
+    private static final class Entry {
+        final Representation representation;
+        final AtomicLong checkedAt;
+
+        Entry(Representation representation, long now) {
+            this.representation = representation;
+            this.checkedAt = new AtomicLong(now);
+        }
+
+        /**
+         * False for the one caller that is the first after a second; a clock that was set back does not make an entry
+         * last.
+         */
+        boolean isFresh(long now) {
+            long checked = checkedAt.get();
+            long age = now - checked;
+            return (age >= 0 && age < FRESH_MILLIS) || !checkedAt.compareAndSet(checked, now);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.dunlin.http.files;
+
+import com.google.common.escape.Escaper;
+import com.google.common.net.UrlEscapers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A place in the tree as a request names it, made plain: no empty names and no dot segments.
+ *
+ * @param names from the root downwards; none for the root itself
+ * @param endsInSlash whether a directory is asked for: the path ends in a slash or in a dot segment, or is the root's
+ */
+record TreePath(List<String> names, boolean endsInSlash) {
+    private static final Escaper ESCAPER = UrlEscapers.urlPathSegmentEscaper();
+
+    /** The one hidden name that is there to be served (RFC 8615). */
+    private static final String WELL_KNOWN = ".well-known";
+
+    TreePath {
+        names = List.copyOf(names);
+    }
+
+    /**
+     * Resolves dot segments (RFC 3986 §5.2.4) and collapses empty ones.
+     *
+     * @param segments a request's path, each segment decoded
+     * @return the place, or empty if a dot segment leaves the root. RFC 3986 would have it stay there silently, but no
+     *     client asks for that without an ill will.
+     */
+    static Optional<TreePath> of(List<String> segments) {
+        List<String> names = new ArrayList<>(segments.size());
+        boolean endsInSlash = true;
+        for (String segment : segments) {
+            endsInSlash = segment.isEmpty() || segment.equals(".") || segment.equals("..");
+            if (!endsInSlash) {
+                names.add(segment);
+            } else if (segment.equals("..")) {
+                if (names.isEmpty()) return Optional.empty();
+                names.remove(names.size() - 1);
+            }
+        }
+        return Optional.of(new TreePath(names, endsInSlash));
+    }
+
+    /**
+     * Tells whether a name on the way begins with a dot, which hides it from everybody, {@code .well-known} excepted.
+     */
+    boolean isHidden() {
+        for (String name : names) {
+            if (name.startsWith(".") && !name.equals(WELL_KNOWN)) return true;
+        }
+        return false;
+    }
+
+    /** The names as a path of the file system relative to the root; empty for the root itself. */
+    String toRelativePath() {
+        return String.join("/", names);
+    }
+
+    /**
+     * The name of what lies here.
+     *
+     * @throws IndexOutOfBoundsException for the root, which has none
+     */
+    String lastName() {
+        return names.get(names.size() - 1);
+    }
+
+    /** This place, asked for as a directory. */
+    TreePath asDirectory() {
+        return new TreePath(names, true);
+    }
+
+    /** A place below this one. */
+    TreePath child(String name) {
+        List<String> longer = new ArrayList<>(names);
+        longer.add(name);
+        return new TreePath(longer, false);
+    }
+
+    /**
+     * The place as the path of a URI, in the one spelling that this server uses for it. It begins with exactly one
+     * slash, as names are neither empty nor hold slashes: a client takes {@code //name} for the address of another
+     * server.
+     */
+    String toUriPath() {
+        StringBuilder path = new StringBuilder();
+        for (String name : names) path.append('/').append(ESCAPER.escape(name));
+        if (endsInSlash) path.append('/');
+        return path.toString();
+    }
+
+    /** The path of the URI, which is safe to be logged, other than the names. */
+    @Override
+    public String toString() {
+        return toUriPath();
+    }
+}

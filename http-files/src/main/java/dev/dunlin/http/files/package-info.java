@@ -1,0 +1,22 @@
+/**
+ * Serves a directory tree over HTTP: {@link dev.dunlin.http.files.FileHandler} is what a user touches.
+ *
+ * <p>A request runs through here in four steps, each of which is a value that the next one starts from, and each of
+ * which can be tested by itself:
+ *
+ * <pre>
+ * path segments ──► DocumentRoot  ──► Resolution       where the path leads: a file, a redirect, a refusal
+ * file found    ──► FileLoader    ──► Representation   one version of the file with its fields, ready to be sent
+ * fields        ──► Preconditions ──► Outcome          the whole of it, or 304
+ * all of these  ──► FileHandler   ──► Response         rendered in this one place
+ * </pre>
+ *
+ * <p>{@code FileCache} is the short cut past the first two steps. For a path that was asked for within the last second
+ * it holds the representation, so that such a request costs a look-up in a table and no system call.
+ *
+ * <p>What only the operating system knows is asked through {@code Disk}; no other class opens a file.
+ */
+@NullMarked
+package dev.dunlin.http.files;
+
+import org.jspecify.annotations.NullMarked;
