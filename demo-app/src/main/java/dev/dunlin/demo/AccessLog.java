@@ -1,0 +1,118 @@
+package dev.dunlin.demo;
+
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AsyncAppenderBase;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Context;
+import ch.qos.logback.core.ContextBase;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.EncoderBase;
+import ch.qos.logback.core.status.OnErrorConsoleStatusListener;
+import dev.dunlin.http.ExchangeListener;
+import dev.dunlin.http.Request;
+import dev.dunlin.http.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a line for each exchange. Event loops put lines into a bounded queue and never wait; a thread of logback's empties
+ * it. When the disk cannot keep up for so long that the queue is full, lines are dropped and counted: an access log must not
+ * stop the server.
+ */
+final class AccessLog implements ExchangeListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+    private static final int QUEUED_LINES = 16 * 1024;
+    private static final int LAST_LINES_MILLIS = 5_000;
+
+    private final CombinedLogFormat format;
+    private final AsyncAppenderBase<String> lines;
+    private final AtomicLong dropped = new AtomicLong();
+
+    /** A log that hands its lines to an appender, which has been started and is stopped with it. */
+    AccessLog(Appender<String> target, int queuedLines, Clock clock) {
+        this.format = new CombinedLogFormat(clock);
+        this.lines = new AsyncAppenderBase<>();
+        lines.setContext(target.getContext());
+        lines.setName("access-log");
+        lines.setQueueSize(queuedLines);
+        lines.setNeverBlock(true);
+        lines.setMaxFlushTime(LAST_LINES_MILLIS);
+        lines.addAppender(target);
+        lines.start();
+    }
+
+    /** A log at the end of a file, which is made if there is none. */
+    static AccessLog toFile(Path file, Clock clock) throws IOException {
+        // The appender keeps the reason of a failure to itself, and makes directories that are only misspelt.
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                .close();
+        FileAppender<String> appender = new FileAppender<>();
+        appender.setFile(file.toString());
+        return to(appender, clock);
+    }
+
+    /** A log on standard output. */
+    static AccessLog toStandardOutput(Clock clock) {
+        return to(new ConsoleAppender<>(), clock);
+    }
+
+    private static AccessLog to(OutputStreamAppender<String> target, Clock clock) {
+        // A context of its own: what goes wrong while writing is told on standard error, whatever logging is set to.
+        Context context = new ContextBase();
+        context.getStatusManager().add(new OnErrorConsoleStatusListener());
+        target.setContext(context);
+        target.setEncoder(new LineEncoder());
+        target.start();
+        return new AccessLog(target, QUEUED_LINES, clock);
+    }
+
+    @Override
+    public void completed(
+            @Nullable Request request,
+            @Nullable Response response,
+            long bytesSent,
+            Duration took,
+            @Nullable Throwable failure) {
+        // Another loop may take the last place in between: then that line is lost without being counted.
+        if (lines.getRemainingCapacity() > 0) {
+            lines.doAppend(format.line(request, response, bytesSent, took));
+        } else if (dropped.getAndIncrement() == 0) {
+            LOG.warn("The access log cannot keep up, lines are dropped");
+        }
+    }
+
+    /** Writes what is queued. */
+    @Override
+    public void close() {
+        lines.stop();
+        if (dropped.get() > 0) LOG.warn("The access log lacks {} lines", dropped.get());
+    }
+
+    /** A line is ASCII, see {@link CombinedLogFormat}. */
+    private static final class LineEncoder extends EncoderBase<String> {
+        @Override
+        public byte[] headerBytes() {
+            return new byte[0];
+        }
+
+        @Override
+        public byte[] encode(String line) {
+            return (line + '\n').getBytes(StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        public byte[] footerBytes() {
+            return new byte[0];
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.dunlin.demo;
+
+import dev.dunlin.http.server.HttpServer;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How long a client may take. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+@Command(optionListHeading = "%nDeadlines, 0 for none%n")
+final class DeadlineOptions {
+    @Option(
+            names = "--head-deadline",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "From the first byte of a request's head to its last; then 408. Default: ${DEFAULT-VALUE}.")
+    Duration head;
+
+    @Option(
+            names = "--content-deadline",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            converter = DurationConverter.class,
+            description = "Without a byte of the content that is waited for; then 408. Default: ${DEFAULT-VALUE}.")
+    Duration content;
+
+    @Option(
+            names = "--idle-deadline",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            converter = DurationConverter.class,
+            description = "Between two requests; then the connection is closed. Default: ${DEFAULT-VALUE}.")
+    Duration idle;
+
+    @Option(
+            names = "--write-deadline",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            converter = DurationConverter.class,
+            description = "Without taking a byte of an answer; then it is cut. Default: ${DEFAULT-VALUE}.")
+    Duration write;
+
+    @Option(
+            names = "--exchange-deadline",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            converter = DurationConverter.class,
+            description = "From a whole head to the handler's answer; then 500. Default: ${DEFAULT-VALUE}.")
+    Duration exchange;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description =
+                    "For running answers when a signal ends the server; 0 cuts them at once. Default: ${DEFAULT-VALUE}.")
+    Duration grace;
+
+    void applyTo(HttpServer.Builder builder) {
+        builder.headDeadline(head)
+                .contentDeadline(content)
+                .idleDeadline(idle)
+                .writeDeadline(write)
+                .exchangeDeadline(exchange);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.dunlin.demo;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+
+/** What the user asks for. The options stand in groups, one class each. */
+@Command(
+        name = "dunlin",
+        description = "Serves a directory over HTTP; without --root, a small site of its own.",
+        abbreviateSynopsis = true,
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "Sizes are bytes, or have a k, m or g behind them: 64k. Durations have their unit behind"
+                    + " them: 500ms, 10s, 2m, 1h. An argument @FILE stands for the arguments in that file.",
+            "",
+            "SIGTERM and SIGINT let running answers finish."
+        })
+final class DemoCommand implements Callable<Integer> {
+    @Mixin
+    SiteOptions site = new SiteOptions();
+
+    @Mixin
+    ListenOptions listen = new ListenOptions();
+
+    @Mixin
+    LogOptions log = new LogOptions();
+
+    @Mixin
+    LimitOptions limits = new LimitOptions();
+
+    @Mixin
+    DeadlineOptions deadlines = new DeadlineOptions();
+
+    /** Starts the server and waits until a signal has stopped it. */
+    @Override
+    public Integer call() throws StartException, InterruptedException {
+        FileNames.warnIfRestricted();
+        DemoServer server = new DemoServer(this, System.err);
+        // Before the start: a failed one, or a signal in the midst of it, has something to clean up too.
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        System.out.println("listening on " + server.start());
+        System.out.flush();
+        server.awaitClosed();
+        return ExitCode.OK;
+    }
+}

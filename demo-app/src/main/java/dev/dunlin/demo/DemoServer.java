@@ -1,0 +1,114 @@
+package dev.dunlin.demo;
+
+import com.google.common.net.InetAddresses;
+import dev.dunlin.http.files.FileHandler;
+import dev.dunlin.http.server.HttpServer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of the demo: started in order, ended the other way round. */
+final class DemoServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DemoServer.class);
+
+    private final DemoCommand options;
+    private final PrintStream messages;
+
+    /** What is to be ended; the last opened part comes first. */
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /**
+     * A server that has not started.
+     *
+     * @param messages told how it ended
+     */
+    DemoServer(DemoCommand options, PrintStream messages) {
+        this.options = options;
+        this.messages = messages;
+    }
+
+    /**
+     * Starts all parts: when this returns, connections are accepted.
+     *
+     * @return where it listens, as a URI; the port is the one that was really taken
+     * @throws StartException if one of them cannot; those before it are ended by {@link #close}
+     */
+    synchronized String start() throws StartException {
+        HttpServer.Builder builder = HttpServer.builder();
+        options.listen.applyTo(builder);
+        options.limits.applyTo(builder);
+        options.deadlines.applyTo(builder);
+        Path root = root();
+        AccessLog log = options.log.open();
+        if (log != null) {
+            opened.push(log);
+            builder.listener(log);
+        }
+        FileHandler files = options.site.handler(root);
+        opened.push(files);
+        HttpServer server = listen(builder.handler(files));
+        opened.push(() -> stop(server));
+        return uri(server.address());
+    }
+
+    /** Waits for the end of {@link #close}. */
+    void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Lets running answers finish, for the grace time at most, and ends all parts. Waits for a start that is under way. */
+    @Override
+    public synchronized void close() {
+        while (!opened.isEmpty()) closeQuietly(opened.pop());
+        closed.countDown();
+    }
+
+    private Path root() throws StartException {
+        if (options.site.root != null) return SiteOptions.checked(options.site.root);
+        try {
+            BundledSite site = new BundledSite(Files.createTempDirectory("dunlin-site-"));
+            opened.push(site);
+            return site.unpack();
+        } catch (IOException e) {
+            throw new StartException("cannot unpack the bundled site (--root serves another): " + Reasons.of(e), e);
+        }
+    }
+
+    private HttpServer listen(HttpServer.Builder builder) throws StartException {
+        try {
+            return builder.start();
+        } catch (UncheckedIOException e) {
+            InetSocketAddress wanted = options.listen.address();
+            IOException cause = Objects.requireNonNull(e.getCause());
+            throw new StartException("cannot listen on " + uri(wanted) + ": " + Reasons.of(cause), e);
+        }
+    }
+
+    private void stop(HttpServer server) {
+        int cut = server.stop(options.deadlines.grace);
+        messages.println("dunlin: stopped, connections cut off: " + cut);
+    }
+
+    private static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("Not everything was cleaned up", e);
+        }
+    }
+
+    private static String uri(InetSocketAddress address) {
+        return "http://" + InetAddresses.toUriString(address.getAddress()) + ":" + address.getPort() + "/";
+    }
+}

@@ -1,0 +1,57 @@
+package dev.dunlin.demo;
+
+import dev.dunlin.http.server.HttpServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How much a client may ask for. */
+@Command(optionListHeading = "%nLimits%n")
+final class LimitOptions {
+    @Option(
+            names = "--max-connections",
+            paramLabel = "N",
+            defaultValue = "50000",
+            converter = BoundedNumber.Positive.class,
+            description = "Open connections; more have to wait. Default: ${DEFAULT-VALUE}.")
+    int maxConnections;
+
+    @Option(
+            names = "--max-request-line",
+            paramLabel = "SIZE",
+            defaultValue = "8k",
+            converter = BoundedSize.RequestLine.class,
+            description = "The request line; a longer one is answered with 414. Default: ${DEFAULT-VALUE}.")
+    long maxRequestLine;
+
+    @Option(
+            names = "--max-fields",
+            paramLabel = "N",
+            defaultValue = "100",
+            converter = BoundedNumber.Fields.class,
+            description = "Fields of a request; more are answered with 431. Default: ${DEFAULT-VALUE}.")
+    int maxFields;
+
+    @Option(
+            names = "--max-field-bytes",
+            paramLabel = "SIZE",
+            defaultValue = "32k",
+            converter = BoundedSize.FieldBytes.class,
+            description = "All fields of a request together; more is answered with 431. Default: ${DEFAULT-VALUE}.")
+    long maxFieldBytes;
+
+    @Option(
+            names = "--max-content",
+            paramLabel = "SIZE",
+            defaultValue = "1m",
+            converter = BoundedSize.Any.class,
+            description = "The content of a request; more is answered with 413. Default: ${DEFAULT-VALUE}.")
+    long maxContent;
+
+    void applyTo(HttpServer.Builder builder) {
+        builder.maxConnections(maxConnections)
+                .maxRequestLine(Math.toIntExact(maxRequestLine))
+                .maxFields(maxFields)
+                .maxFieldBytes(Math.toIntExact(maxFieldBytes))
+                .maxContent(maxContent);
+    }
+}
