@@ -157,14 +157,14 @@ final class ExchangeProgress {
                 && !response.closesConnection()
                 && !shared.isStopping()
                 && !writing.endsWithConnection()
-                && isContentNoObstacle(response);
-        if (response.body() == content) sayContinue();
+                && isContentNoObstacle(writing);
+        if (writing.sends(content)) sayContinue();
         return writing.begin(shared.encoder(), output, persists, wakeUp);
     }
 
     /** Decided before the head is written, since the head says it. */
-    private boolean isContentNoObstacle(Response response) {
-        if (content == null || content.isComplete() || response.body() == content) return true;
+    private boolean isContentNoObstacle(ResponseWriter writing) {
+        if (content == null || content.isComplete() || writing.sends(content)) return true;
         boolean mayNeverCome = head != null && head.expectsContinue() && !saidContinue;
         return !mayNeverCome && content.remaining() <= DRAINED;
     }

@@ -157,9 +157,12 @@ final class Http1Connection implements Connection, RequestBody.Source {
 
     private void advance() throws IOException {
         isAdvancing = true;
-        isResumed = false;
         try {
-            while (transport.isOpen() && !isEnding && !output.isBlocked() && (step() || takeResumed())) {}
+            boolean goOn = true;
+            while (goOn && transport.isOpen() && !isEnding && !output.isBlocked()) {
+                isResumed = false;
+                goOn = step() || isResumed;
+            }
         } catch (Throwable t) {
             // What was answered before must not be lost with this, still less be sent to the loop's next connection.
             output.flush();
@@ -169,12 +172,6 @@ final class Http1Connection implements Connection, RequestBody.Source {
             isResumed = false;
         }
         settle();
-    }
-
-    private boolean takeResumed() {
-        boolean resumed = isResumed;
-        isResumed = false;
-        return resumed;
     }
 
     /** Takes a step; returns false if nothing more can be done for now. */
@@ -211,11 +208,14 @@ final class Http1Connection implements Connection, RequestBody.Source {
     }
 
     private void handle(RequestHead head) throws ProtocolException {
-        RequestBody content = content(head);
+        RequestBody content = head.framing() == BodyFraming.NONE
+                ? null
+                : new RequestBody(this, head.framing(), shared.config.maxContent());
         Body body = content == null ? Body.empty() : content;
         Request request = Request.of(head.method(), head.target(), head.headers(), body, info);
         Exchange exchange = new Exchange(request, shared.config.errorAnswer(), wakeUp);
         current = new ExchangeProgress(shared, output, exchange, head, content, wakeUp);
+        requireAcceptable(head.framing().length());
         if (head.target().isAsterisk()) {
             exchange.respond(answerForServer(head));
             return;
@@ -230,14 +230,9 @@ final class Http1Connection implements Connection, RequestBody.Source {
         }
     }
 
-    private @Nullable RequestBody content(RequestHead head) throws ProtocolException {
-        if (head.framing() == BodyFraming.NONE) return null;
-        long most = shared.config.maxContent();
-        if (head.framing().length() > most) {
-            throw new ProtocolException(
-                    Status.CONTENT_TOO_LARGE, "content of " + head.framing().length() + " bytes");
-        }
-        return new RequestBody(this, head.framing(), most);
+    private void requireAcceptable(long length) throws ProtocolException {
+        if (length > shared.config.maxContent())
+            throw new ProtocolException(Status.CONTENT_TOO_LARGE, "content of " + length + " bytes");
     }
 
     /** RFC 9110 §9.3.7: {@code OPTIONS *} asks about the server as a whole; no other method goes with it. */
@@ -274,13 +269,15 @@ final class Http1Connection implements Connection, RequestBody.Source {
 
     private void settle() throws IOException {
         if (!transport.isOpen()) return;
+        // What was left because the socket took nothing goes on when it is writable, be that at once.
+        boolean wasBlocked = output.isBlocked();
         output.flush();
         if (isEnding && !output.isBlocked()) {
             end();
             return;
         }
         keepRestOfInput();
-        boolean awaitsSocket = awaitsSocket();
+        boolean awaitsSocket = wasBlocked || awaitsSocket();
         transport.await(!inputEnded && !input.hasRemaining(), awaitsSocket);
         setDeadline(awaitsSocket);
     }

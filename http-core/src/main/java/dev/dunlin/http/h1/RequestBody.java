@@ -76,11 +76,6 @@ final class RequestBody implements Body {
         return !complete && failure == null && (discarding || (reader != null && reader.demand > 0));
     }
 
-    /** Tells whether content has ever been asked for. */
-    boolean hasBegun() {
-        return begun;
-    }
-
     /** How much is still to come; {@link Long#MAX_VALUE} if nobody knows, or if it will never come. */
     long remaining() {
         return length == UNKNOWN_LENGTH || failure != null ? Long.MAX_VALUE : length - received;

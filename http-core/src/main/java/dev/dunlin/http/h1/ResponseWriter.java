@@ -8,6 +8,7 @@ import dev.dunlin.http.Status;
 import dev.dunlin.http.wire.ResponseEncoder;
 import dev.dunlin.http.wire.ResponseEncoder.Content;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins an answer: decides how it is framed, writes its head, and picks the writer for its content.
@@ -25,6 +26,11 @@ record ResponseWriter(Response response, boolean isHead, boolean isHttp10) {
     /** Tells whether the end of the content is the end of the connection, for want of another way to say it. */
     boolean endsWithConnection() {
         return isHttp10 && mayHaveContent() && response.body().length() == Body.UNKNOWN_LENGTH;
+    }
+
+    /** Tells whether that is the content which will be sent; not so in the answer to a HEAD, for one. */
+    boolean sends(@Nullable Body content) {
+        return response.body() == content && !isHead && mayHaveContent();
     }
 
     /**
