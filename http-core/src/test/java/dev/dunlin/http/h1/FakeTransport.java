@@ -1,0 +1,142 @@
+package dev.dunlin.http.h1;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.dunlin.http.net.Transport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/** A transport whose client is the test: says what was received, takes as much as it likes, and keeps each write. */
+final class FakeTransport implements Transport {
+    private final Queue<ByteBuffer> received = new ArrayDeque<>();
+    private final List<byte[]> writes = new ArrayList<>();
+    private final List<Long> transfers = new ArrayList<>();
+    private int room = Integer.MAX_VALUE;
+    private int mostOfNext = Integer.MAX_VALUE;
+    private boolean isAtEnd;
+    private boolean isOpen = true;
+    private boolean isOutputShut;
+    private boolean awaitsReadable;
+    private boolean awaitsWritable;
+
+    void receive(String bytes) {
+        received.add(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1)));
+    }
+
+    /** Tells whether there is something that was not read yet. */
+    boolean hasReceived() {
+        return !received.isEmpty();
+    }
+
+    void receiveEnd() {
+        isAtEnd = true;
+    }
+
+    /** From now on no more than this is taken, until it is said anew. */
+    void hasRoomFor(int bytes) {
+        room = bytes;
+    }
+
+    /** The next write takes no more than this, whatever room there is. */
+    void takesNext(int bytes) {
+        mostOfNext = bytes;
+    }
+
+    /** What each write took; those that took nothing are left out. */
+    List<String> writes() {
+        return writes.stream().map(bytes -> new String(bytes, ISO_8859_1)).toList();
+    }
+
+    /** How much of a file each transfer took. */
+    List<Long> transfers() {
+        return transfers;
+    }
+
+    boolean isOutputShut() {
+        return isOutputShut;
+    }
+
+    boolean awaitsReadable() {
+        return awaitsReadable;
+    }
+
+    boolean awaitsWritable() {
+        return awaitsWritable;
+    }
+
+    @Override
+    public int read(ByteBuffer target) {
+        ByteBuffer next = received.peek();
+        if (next == null) return isAtEnd ? -1 : 0;
+        int length = Math.min(next.remaining(), target.remaining());
+        target.put(next.slice(next.position(), length));
+        next.position(next.position() + length);
+        if (!next.hasRemaining()) received.remove();
+        return length;
+    }
+
+    @Override
+    public void write(ByteBuffer source) {
+        byte[] taken = new byte[Math.min(source.remaining(), Math.min(room, mostOfNext))];
+        mostOfNext = Integer.MAX_VALUE;
+        source.get(taken);
+        room -= taken.length;
+        if (taken.length > 0) writes.add(taken);
+    }
+
+    @Override
+    public long transferFrom(FileChannel file, long position, long length) throws IOException {
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+        long sent = file.transferTo(position, Math.min(length, room), Channels.newChannel(target));
+        room -= (int) sent;
+        transfers.add(sent);
+        if (sent > 0) writes.add(target.toByteArray());
+        return sent;
+    }
+
+    @Override
+    public void await(boolean readable, boolean writable) {
+        awaitsReadable = readable;
+        awaitsWritable = writable;
+    }
+
+    @Override
+    public void shutdownOutput() {
+        isOutputShut = true;
+    }
+
+    @Override
+    public void close(Throwable cause) {
+        isOpen = false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return isOpen;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return false;
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+    }
+
+    @Override
+    public SocketAddress localAddress() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 2);
+    }
+}

@@ -1,0 +1,235 @@
+package dev.dunlin.http.wire;
+
+import static dev.dunlin.http.wire.Wire.head;
+import static dev.dunlin.http.wire.Wire.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.dunlin.http.Body;
+import dev.dunlin.http.Headers;
+import dev.dunlin.http.HttpDate;
+import dev.dunlin.http.Response;
+import dev.dunlin.http.Status;
+import dev.dunlin.http.wire.ResponseEncoder.Content;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 9112 §4, and design §4: what stands on every final answer. */
+class ResponseEncoderTest {
+    private static final long SECOND = 784_111_777;
+    private static final String DATE = "Date: Sun, 06 Nov 1994 08:49:37 GMT";
+
+    private final ResponseEncoder encoder = new ResponseEncoder("Dunlin/1 (test)");
+
+    @BeforeEach
+    void setDate() {
+        encoder.setDate(SECOND);
+    }
+
+    @Test
+    void writesAHeadToTheLastByte() {
+        Response response = Response.ok("hello").withHeader("X", "1").withAddedHeader("X", "2");
+
+        assertThat(encode(response, Content.LENGTH, true))
+                .isEqualTo(head(
+                        "HTTP/1.1 200 OK",
+                        "Server: Dunlin/1 (test)",
+                        DATE,
+                        "Connection: keep-alive",
+                        "Content-Length: 5",
+                        "Content-Type: text/plain; charset=utf-8",
+                        "X: 1",
+                        "X: 2"));
+    }
+
+    @Test
+    void saysThatContentComesInChunks() {
+        Response response = Response.of(200).withBody(new Announced(Body.UNKNOWN_LENGTH));
+
+        assertThat(encode(response, Content.CHUNKED, false))
+                .isEqualTo(head(
+                        "HTTP/1.1 200 OK",
+                        "Server: Dunlin/1 (test)",
+                        DATE,
+                        "Connection: close",
+                        "Transfer-Encoding: chunked"));
+    }
+
+    @Test
+    void saysNothingOfContentThatIsNotFramed() {
+        assertThat(encode(Response.of(Status.NOT_MODIFIED).withHeader("ETag", "\"a\""), Content.UNFRAMED, true))
+                .isEqualTo(head(
+                        "HTTP/1.1 304 Not Modified",
+                        "Server: Dunlin/1 (test)",
+                        DATE,
+                        "Connection: keep-alive",
+                        "ETag: \"a\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 9, 10, 1234567890, 4294967296L, Long.MAX_VALUE})
+    void writesEveryLengthInDecimalDigits(long length) {
+        Response response = Response.of(200).withBody(new Announced(length));
+
+        assertThat(encode(response, Content.LENGTH, true)).contains("\r\nContent-Length: " + length + "\r\n");
+    }
+
+    /** RFC 9112 §9.3: said openly in each, so that no client has to know a default. */
+    @ParameterizedTest
+    @EnumSource(Content.class)
+    void saysWhatBecomesOfTheConnection(Content content) {
+        assertThat(encode(Response.of(200), content, true)).containsOnlyOnce("Connection: keep-alive\r\n");
+        assertThat(encode(Response.of(200), content, false)).containsOnlyOnce("Connection: close\r\n");
+    }
+
+    @Test
+    void givesWayToTheFieldsOfTheResponse() {
+        Response response = Response.of(200)
+                .withHeader("server", "mine")
+                .withHeader("DATE", "Thu, 01 Jan 1970 00:00:00 GMT")
+                .withHeader("connection", "close");
+
+        assertThat(encode(response, Content.UNFRAMED, true))
+                .isEqualTo(head(
+                        "HTTP/1.1 200 OK", "server: mine", "DATE: Thu, 01 Jan 1970 00:00:00 GMT", "connection: close"));
+    }
+
+    @Test
+    void givesWayForThatResponseAlone() {
+        encode(Response.of(200).withHeader("Server", "mine").withHeader("Date", "mine"), Content.UNFRAMED, true);
+
+        assertThat(encode(Response.of(200), Content.UNFRAMED, true))
+                .contains("Server: Dunlin/1 (test)\r\n" + DATE + "\r\n");
+    }
+
+    /** Fields are encoded once, when a response is built, and sent any number of times. */
+    @Test
+    void writesTheSameHeadAgain() {
+        Response response = Response.ok("hello");
+        Response other = response.withBody(Body.of("hello!"));
+
+        String first = encode(response, Content.LENGTH, true);
+
+        assertThat(encode(response, Content.LENGTH, true)).isEqualTo(first);
+        assertThat(encode(other, Content.LENGTH, true))
+                .isEqualTo(first.replace("Content-Length: 5", "Content-Length: 6"));
+        assertThat(encode(response, Content.LENGTH, true)).isEqualTo(first);
+    }
+
+    @Test
+    void writesFieldsAsTheyWereReceived() throws ProtocolException {
+        Headers received = Wire.parse(Wire.get("X:  1\t", "Y: \u00e9")).headers();
+
+        assertThat(encode(Response.of(200).withHeaders(received), Content.UNFRAMED, true))
+                .endsWith("Connection: keep-alive\r\nHost: a\r\nX:  1\t\r\nY: \u00e9\r\n\r\n");
+    }
+
+    @Test
+    void changesTheDateWithTheSecond() {
+        String first = encode(Response.of(200), Content.UNFRAMED, true);
+        encoder.setDate(SECOND);
+        assertThat(encode(Response.of(200), Content.UNFRAMED, true)).isEqualTo(first);
+
+        encoder.setDate(SECOND + 1);
+        assertThat(encode(Response.of(200), Content.UNFRAMED, true)).isEqualTo(first.replace("08:49:37", "08:49:38"));
+
+        encoder.setDate(SECOND - 1);
+        assertThat(encode(Response.of(200), Content.UNFRAMED, true)).isEqualTo(first.replace("08:49:37", "08:49:36"));
+    }
+
+    @Test
+    void writesADateOf29BytesOnAnyDay() {
+        for (long day = 0; day < 40_000; day += 13) {
+            encoder.setDate(day * 86_400);
+            String head = encode(Response.of(200), Content.UNFRAMED, true);
+            String date = head.substring(head.indexOf("Date: ") + 6, head.indexOf("\r\nConnection"));
+
+            assertThat(date).hasSize(HttpDate.LENGTH).endsWith(" 00:00:00 GMT");
+        }
+    }
+
+    @Test
+    void beginsInTheYear1970() {
+        ResponseEncoder fresh = new ResponseEncoder("x");
+        fresh.setDate(0);
+
+        assertThat(encode(fresh, Response.of(200), Content.UNFRAMED, true))
+                .contains("Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n");
+    }
+
+    /** RFC 9112 §4: the phrase is there for people, and the space before it must be. */
+    @Test
+    void writesEveryStatusIntoTheRoomThatItAsksFor() {
+        Body longest = new Announced(Long.MAX_VALUE);
+        for (int status = 200; status < 600; status++) {
+            for (Content content : Content.values()) {
+                Response bare = Response.of(status).withBody(longest);
+                Response dressed = bare.withHeader("X", "x".repeat(300))
+                        .withAddedHeader("Y", "")
+                        .withAddedHeader("Y", "1");
+
+                assertThat(encode(bare, content, true))
+                        .startsWith("HTTP/1.1 " + status + " " + Status.phrase(status) + "\r\n");
+                assertThat(encode(dressed, content, false)).contains("\r\nY: \r\nY: 1\r\n\r\n");
+                assertThat(encode(dressed.withHeader("Server", "").withHeader("Date", ""), content, false))
+                        .endsWith("\r\n\r\n");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\rb", "a\nb", "a\r\nSet-Cookie: x", "\0", "a\u0001", "\u007f", "\u20ac"})
+    void refusesAServerNameThatMayNotStandInAField(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ResponseEncoder(name));
+    }
+
+    @Test
+    void takesTheBlanksOffAServerName() {
+        ResponseEncoder blanks = new ResponseEncoder(" ".repeat(1000) + "Dunlin \u00e9" + "\t".repeat(1000));
+
+        assertThat(encode(blanks, Response.of(200), Content.LENGTH, true)).contains("\r\nServer: Dunlin \u00e9\r\n");
+    }
+
+    /** RFC 9110 §15.2: an interim answer needs no fields. */
+    @Test
+    void writesA100WithoutAnyField() {
+        ByteBuffer target = ByteBuffer.allocate(32);
+
+        ResponseEncoder.encodeContinue(target);
+
+        assertThat(text(target.flip())).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+    }
+
+    @Test
+    void writesBehindWhatIsThereAndIntoADirectBuffer() {
+        ByteBuffer target = ByteBuffer.allocateDirect(1000).put((byte) 'x');
+
+        encoder.encode(Response.of(204), Content.UNFRAMED, true, target);
+
+        assertThat(text(target.flip())).startsWith("xHTTP/1.1 204 No Content\r\n");
+    }
+
+    /** Content of which the head knows the length alone. */
+    private record Announced(long length) implements Body {
+        @Override
+        public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+            throw new AssertionError("an encoder of heads has no business with content");
+        }
+    }
+
+    private String encode(Response response, Content content, boolean keepAlive) {
+        return encode(encoder, response, content, keepAlive);
+    }
+
+    /** Into exactly the room that the encoder asks for. */
+    private static String encode(ResponseEncoder encoder, Response response, Content content, boolean keepAlive) {
+        ByteBuffer target = ByteBuffer.allocate(encoder.maxLength(response));
+        encoder.encode(response, content, keepAlive, target);
+        return text(target.flip());
+    }
+}
