@@ -6,6 +6,7 @@ import dev.dunlin.http.files.Resolution.SlashMissing;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -65,9 +66,11 @@ final class DocumentRoot {
             return look(place);
         } catch (AccessDeniedException denied) {
             return Refusal.FORBIDDEN;
-        } catch (IOException nothingThere) {
-            // Not only NoSuchFileException: also a name that is too long, a file used as a directory, links in a loop.
-            LOG.debug("nothing at {}", place, nothingThere);
+        } catch (NoSuchFileException nothingThere) {
+            return Refusal.NOT_FOUND;
+        } catch (IOException nothingToBeReached) {
+            // A name that is too long, a file used as a directory, links in a loop: names of nothing, too.
+            LOG.debug("nothing at {}", place, nothingToBeReached);
             return Refusal.NOT_FOUND;
         } catch (InvalidPathException unspeakable) {
             warnOfEncoding(place);

@@ -37,6 +37,7 @@ final class FileCache implements AutoCloseable {
     private final InstantSource clock;
     private final int openFileWeight;
     private final Cache<String, Entry> entries;
+    private volatile long now;
     private volatile boolean closed;
 
     /**
@@ -45,6 +46,7 @@ final class FileCache implements AutoCloseable {
      */
     FileCache(long maxBytes, int maxOpenFiles, InstantSource clock) {
         this.clock = clock;
+        this.now = clock.millis();
         long share = LongMath.divide(maxBytes, maxOpenFiles, RoundingMode.CEILING);
         this.openFileWeight =
                 Ints.saturatedCast(Math.max(share, 1)); // without weight it would be kept in no room at all
@@ -53,7 +55,7 @@ final class FileCache implements AutoCloseable {
                 .maximumWeight(maxBytes)
                 .weigher(this::weightOf)
                 .expireAfterAccess(IDLE_TIME)
-                .ticker(tickerOf(clock))
+                .ticker(ticker())
                 .<String, Entry>removalListener(
                         removed -> removed.getValue().representation.release())
                 .build();
@@ -67,8 +69,9 @@ final class FileCache implements AutoCloseable {
      */
     @Nullable
     Representation fresh(String uriPath) {
+        long now = readClock();
         Entry entry = entries.getIfPresent(uriPath);
-        return entry != null && entry.isFresh(clock.millis()) ? entry.representation : null;
+        return entry != null && entry.isFresh(now) ? entry.representation : null;
     }
 
     /** The representation of a file that was looked at just now, if there is one and the file is still the same. */
@@ -76,7 +79,7 @@ final class FileCache implements AutoCloseable {
     Representation renewed(FileFound file) {
         Entry entry = entries.getIfPresent(file.uriPath());
         if (entry == null || !entry.representation.isStill(file)) return null;
-        entry.checkedAt.set(clock.millis());
+        entry.checkedAt.set(readClock());
         return entry.representation;
     }
 
@@ -85,7 +88,7 @@ final class FileCache implements AutoCloseable {
      * an answer of it should have taken it before.
      */
     void put(Representation representation) {
-        entries.put(representation.file().uriPath(), new Entry(representation, clock.millis()));
+        entries.put(representation.file().uriPath(), new Entry(representation, readClock()));
         if (closed) entries.invalidateAll();
     }
 
@@ -107,11 +110,18 @@ final class FileCache implements AutoCloseable {
         return ENTRY_BYTES + 2 * uriPath.length() + entry.representation.contentBytes();
     }
 
-    private static Ticker tickerOf(InstantSource clock) {
+    private long readClock() {
+        long millis = clock.millis();
+        if (now != millis) now = millis;
+        return millis;
+    }
+
+    /** Idle times are measured by the clock as it was read last: a second reading a request would be noticed. */
+    private Ticker ticker() {
         return new Ticker() {
             @Override
             public long read() {
-                return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+                return TimeUnit.MILLISECONDS.toNanos(now);
             }
         };
     }

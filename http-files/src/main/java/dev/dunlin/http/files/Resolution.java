@@ -10,7 +10,7 @@ sealed interface Resolution {
      *
      * @param path where it really is, without links
      * @param version as it was when it was looked at
-     * @param name as it was asked for, which may be a link's; an index' own
+     * @param name as it was asked for, which may be a link's; an index's own
      * @param uriPath the path that was asked for, in its one spelling: a directory's, if the file is its index
      */
     record FileFound(Path path, FileVersion version, String name, String uriPath) implements Resolution {

@@ -1,0 +1,152 @@
+package dev.dunlin.http.files;
+
+import static dev.dunlin.http.files.Resolution.Refusal.FORBIDDEN;
+import static dev.dunlin.http.files.Resolution.Refusal.NOT_FOUND;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.doReturn;
+
+import dev.dunlin.http.RequestTarget;
+import dev.dunlin.http.files.Resolution.FileFound;
+import dev.dunlin.http.files.Resolution.SlashMissing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where links may lead. */
+class DocumentRootLinksTest {
+    @TempDir
+    private Path directory;
+
+    private Site site;
+    private Path outside;
+    private DocumentRoot root;
+
+    @BeforeEach
+    void makeTree() throws IOException {
+        site = new Site(directory.resolve("www"));
+        site.file("file.txt", "content");
+        site.file("dir/index.html", "index");
+        site.file("dir/page.html", "page");
+        outside = directory.resolve("secret.txt");
+        Files.writeString(outside, "secret");
+        Files.createDirectory(directory.resolve("www-private")); // a name that begins as the root's does
+        Files.writeString(directory.resolve("www-private/secret.txt"), "secret");
+        root = new DocumentRoot(site.root, List.of("index.html"), site.disk);
+    }
+
+    @Test
+    void linksInsideTheRootAreFollowed() throws IOException {
+        site.link("link.html", Path.of("dir/page.html"));
+        site.link("absolute.html", site.root.resolve("dir/page.html").toAbsolutePath());
+        site.link("elsewhere", Path.of("dir"));
+        site.link("round", Path.of("../www/dir"));
+
+        for (String path : List.of("/link.html", "/absolute.html", "/elsewhere/page.html", "/round/page.html")) {
+            assertThat(resolve(path)).as(path).isInstanceOfSatisfying(FileFound.class, found -> {
+                assertThat(found.path()).hasFileName("page.html");
+                assertThat(found.uriPath()).isEqualTo(path);
+            });
+        }
+        assertThat(resolve("/elsewhere/")).isInstanceOf(FileFound.class);
+        assertThat(resolve("/elsewhere")).isEqualTo(new SlashMissing("/elsewhere/"));
+    }
+
+    @Test
+    void aFileIsCalledByTheNameItWasAskedForBy() throws IOException {
+        site.file("blobs/1234", "page");
+        site.link("page.html", Path.of("blobs/1234"));
+
+        assertThat(resolve("/page.html"))
+                .isInstanceOfSatisfying(
+                        FileFound.class, found -> assertThat(found.name()).isEqualTo("page.html"));
+    }
+
+    @Test
+    void linksIntoHiddenDirectoriesAreFollowedAsTheyWereMadeOnPurpose() throws IOException {
+        site.file("..2026/config.json", "{}"); // as Kubernetes lays out its volumes
+        site.link("..data", Path.of("..2026"));
+        site.link("config.json", Path.of("..data/config.json"));
+
+        assertThat(resolve("/config.json")).isInstanceOf(FileFound.class);
+        assertThat(resolve("/..data/config.json")).isEqualTo(NOT_FOUND);
+    }
+
+    @Test
+    void linksThatLeadOutAreForbidden() throws IOException {
+        site.link("out.txt", outside);
+        site.link("relative.txt", Path.of("../secret.txt"));
+        site.link("similar", directory.resolve("www-private"));
+        site.link("up", Path.of(".."));
+        site.link("indexed/index.html", outside);
+
+        assertThat(resolve("/out.txt")).isEqualTo(FORBIDDEN);
+        assertThat(resolve("/relative.txt")).isEqualTo(FORBIDDEN);
+        assertThat(resolve("/similar/secret.txt")).isEqualTo(FORBIDDEN);
+        assertThat(resolve("/similar/")).isEqualTo(FORBIDDEN);
+        assertThat(resolve("/similar")).isEqualTo(FORBIDDEN);
+        assertThat(resolve("/up/secret.txt")).isEqualTo(FORBIDDEN);
+        assertThat(resolve("/indexed/")).isEqualTo(FORBIDDEN);
+    }
+
+    @Test
+    void aLinkThatLeadsOutAndInAgainStaysIn() throws IOException {
+        site.link("up", Path.of(".."));
+
+        assertThat(resolve("/up/www/file.txt")).isInstanceOf(FileFound.class);
+    }
+
+    @Test
+    void linksThatLeadNowhereAreNotFound() throws IOException {
+        site.link("dangling", Path.of("nothing"));
+        site.link("loop", Path.of("loop"));
+        site.link("ping", Path.of("pong"));
+        site.link("pong", Path.of("ping"));
+
+        assertThat(resolve("/dangling")).isEqualTo(NOT_FOUND);
+        assertThat(resolve("/loop")).isEqualTo(NOT_FOUND);
+        assertThat(resolve("/ping")).isEqualTo(NOT_FOUND);
+    }
+
+    @Test
+    void aLinkThatTakesAFilesPlaceAfterTheLookIsNotFollowed() throws IOException {
+        Path swapped = site.link("swapped", outside);
+        doReturn(swapped.toAbsolutePath()).when(site.disk).realPath(swapped.toAbsolutePath());
+        doReturn(site.root.toAbsolutePath()).when(site.disk).realPath(site.root.toAbsolutePath());
+
+        assertThat(resolve("/swapped")).isEqualTo(NOT_FOUND);
+    }
+
+    @Test
+    void theRootMayBeALinkThatIsTurnedToAnotherPlace() throws IOException {
+        Path current = Files.createSymbolicLink(directory.resolve("current"), site.root);
+        DocumentRoot linked = new DocumentRoot(current, List.of("index.html"), site.disk);
+        assertThat(resolve(linked, "/file.txt")).isInstanceOf(FileFound.class);
+        assertThat(resolve(linked, "/dir/")).isInstanceOf(FileFound.class);
+
+        Files.delete(current);
+        Files.createSymbolicLink(current, directory.resolve("www-private"));
+
+        assertThat(resolve(linked, "/file.txt")).isEqualTo(NOT_FOUND);
+        assertThat(resolve(linked, "/secret.txt")).isInstanceOf(FileFound.class);
+    }
+
+    @Test
+    void whereTheRootIsGoneNothingIsFound() throws IOException {
+        DocumentRoot gone = new DocumentRoot(directory.resolve("gone"), List.of("index.html"), site.disk);
+
+        assertThat(resolve(gone, "/")).isEqualTo(NOT_FOUND);
+        assertThat(resolve(gone, "/file.txt")).isEqualTo(NOT_FOUND);
+    }
+
+    private Resolution resolve(String path) {
+        return resolve(root, path);
+    }
+
+    private static Resolution resolve(DocumentRoot root, String path) {
+        return root.resolve(RequestTarget.parse(path).segments());
+    }
+}

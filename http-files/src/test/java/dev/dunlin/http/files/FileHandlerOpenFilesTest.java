@@ -1,0 +1,202 @@
+package dev.dunlin.http.files;
+
+import static dev.dunlin.http.files.Site.content;
+import static dev.dunlin.http.files.Site.get;
+import static dev.dunlin.http.files.Site.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dunlin.http.FileBody;
+import dev.dunlin.http.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How long files are held open, and what a change does to the ones that are being sent. */
+class FileHandlerOpenFilesTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final String BIG = "0123456789".repeat(20_000);
+
+    @TempDir
+    private Path directory;
+
+    private Site site;
+    private FileHandler handler;
+
+    @BeforeEach
+    void makeSite() throws IOException {
+        site = new Site(directory);
+        site.file("file.txt", "content");
+        site.file("big.bin", BIG);
+        site.file("dir/index.html", "index");
+        handler = site.handler();
+    }
+
+    @AfterEach
+    void closeHandler() {
+        handler.close();
+    }
+
+    // ---- what a change does while a file is sent
+
+    @Test
+    void whatIsReplacedWhileItIsSentIsSentWholeAndTheNextAnswerIsTheNewVersion() throws IOException {
+        Download old = new Download(get(handler, "/big.bin").body()).next();
+
+        Path other = site.file("other", BIG.replace('0', 'x'));
+        Files.move(other, site.root.resolve("big.bin"), StandardCopyOption.REPLACE_EXISTING);
+        site.pass(SECOND);
+
+        assertThat(content(get(handler, "/big.bin"))).startsWith("x123");
+        assertThat(OpenFiles.below(directory)).isEqualTo(2);
+        assertThat(old.finish().text()).isEqualTo(BIG);
+        assertThat(OpenFiles.below(directory)).isOne();
+    }
+
+    @Test
+    void whatIsChangedInPlaceWhileItIsSentEndsShort() throws IOException {
+        Download download = new Download(get(handler, "/big.bin").body()).next();
+
+        Files.writeString(site.root.resolve("big.bin"), "more", StandardOpenOption.APPEND);
+
+        assertThat(download.finish().isComplete()).isFalse();
+        assertThat(download.length()).isEqualTo(64 * 1024);
+        assertThat(download.failure()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aFileThatIsClosedByAnInterruptionIsOpenedAgain() throws IOException {
+        FileBody body = (FileBody) get(handler, "/big.bin").body();
+        body.channel().close();
+        body.close();
+
+        assertThat(content(get(handler, "/big.bin"))).isEqualTo(BIG);
+        assertThat(OpenFiles.below(directory)).isOne();
+    }
+
+    // ---- how long files are held open
+
+    @Test
+    void withoutACacheEachAnswerHasItsOwnFile() throws IOException {
+        try (FileHandler bare = site.builder().cacheBytes(0).build()) {
+            Response first = get(bare, "/big.bin");
+            Response second = get(bare, "/big.bin");
+            assertThat(OpenFiles.below(directory)).isEqualTo(2);
+
+            assertThat(content(first)).isEqualTo(BIG);
+            assertThat(content(second)).isEqualTo(BIG);
+            assertThat(content(get(bare, "/file.txt"))).isEqualTo("content");
+            assertThat(OpenFiles.below(directory)).isZero();
+        }
+    }
+
+    @Test
+    void whatIsEvictedWhileItIsSentIsClosedWhenItWasSent() throws IOException {
+        site.file("other.bin", BIG);
+        try (FileHandler bounded = site.builder().maxOpenFiles(1).build()) {
+            Download evicted = new Download(get(bounded, "/big.bin").body()).next();
+            closed(get(bounded, "/other.bin"));
+            assertThat(OpenFiles.below(directory)).isEqualTo(2);
+
+            assertThat(evicted.finish().text()).isEqualTo(BIG);
+            assertThat(OpenFiles.below(directory)).isOne();
+        }
+    }
+
+    @Test
+    void aClosedHandlerHoldsNoFileButWhatIsBeingSentAndStillAnswers() throws IOException {
+        Download last = new Download(get(handler, "/big.bin").body()).next();
+
+        handler.close();
+        assertThat(OpenFiles.below(directory)).isOne();
+        assertThat(last.finish().text()).isEqualTo(BIG);
+        assertThat(OpenFiles.below(directory)).isZero();
+
+        assertThat(content(get(handler, "/big.bin"))).isEqualTo(BIG);
+        assertThat(OpenFiles.below(directory)).isZero();
+    }
+
+    @Test
+    void noAnswerLeavesAFileOpen() throws IOException {
+        for (String target : List.of("/big.bin", "/file.txt", "/dir", "/dir/", "/nothing", "/..")) {
+            for (String method : List.of("GET", "HEAD", "POST", "OPTIONS")) {
+                closed(request(handler, method, target));
+                closed(request(handler, method, target, "If-None-Match", "*"));
+            }
+        }
+        handler.close();
+
+        assertThat(OpenFiles.below(directory)).isZero();
+    }
+
+    // ---- many threads
+
+    @Test
+    void manyThreadsReadWholeVersionsWhileFilesAreReplacedAndEvicted() throws Exception {
+        int files = 6;
+        for (int i = 0; i < files; i++) site.file(i + ".bin", version(i));
+        FileHandler busy =
+                FileHandler.builder(directory).maxOpenFiles(2).clock(site).build();
+        ExecutorService pool = Executors.newFixedThreadPool(6);
+        AtomicBoolean done = new AtomicBoolean();
+        List<Future<?>> readers = new ArrayList<>();
+        for (int seed = 0; seed < 5; seed++) readers.add(pool.submit(reader(busy, files, seed)));
+        Future<?> writer = pool.submit(replacer(files, done));
+
+        for (Future<?> reader : readers) reader.get();
+        done.set(true);
+        writer.get();
+        pool.shutdown();
+        busy.close();
+
+        assertThat(OpenFiles.below(directory)).isZero();
+    }
+
+    private Callable<Void> reader(FileHandler busy, int files, int seed) {
+        Random random = new Random(seed);
+        return () -> {
+            for (int i = 0; i < 60; i++) {
+                String text = content(get(busy, "/" + random.nextInt(files) + ".bin"));
+                assertThat(text)
+                        .hasSize(BIG.length())
+                        .isEqualTo(text.substring(0, 1).repeat(BIG.length()));
+                site.pass(Duration.ofMillis(100));
+            }
+            return null;
+        };
+    }
+
+    private Callable<Void> replacer(int files, AtomicBoolean done) {
+        return () -> {
+            for (int i = 0; !done.get(); i++) {
+                Path next = site.file("next", version(i));
+                Files.move(next, site.root.resolve(i % files + ".bin"), StandardCopyOption.ATOMIC_MOVE);
+            }
+            return null;
+        };
+    }
+
+    /** Each version consists of one letter, so that a mixture shows. */
+    private static String version(int number) {
+        return String.valueOf((char) ('a' + number % 26)).repeat(BIG.length());
+    }
+
+    private static Response closed(Response answer) {
+        answer.body().close();
+        return answer;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.dunlin.http.files;
+
+import static dev.dunlin.http.files.Site.field;
+import static dev.dunlin.http.files.Site.get;
+import static dev.dunlin.http.files.Site.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dunlin.http.Response;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a client is told that has the file already. */
+class FileHandlerPreconditionsTest {
+    @TempDir
+    private Path directory;
+
+    private Site site;
+    private FileHandler handler;
+
+    @BeforeEach
+    void makeSite() throws IOException {
+        site = new Site(directory);
+        site.file("file.txt", "content");
+        site.file("big.bin", "x".repeat(70_000));
+        site.file("dir/index.html", "<p>index");
+        handler = site.handler();
+    }
+
+    @AfterEach
+    void closeHandler() {
+        handler.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/file.txt", "/big.bin", "/dir/"})
+    void aClientThatHasTheFileIsToldSo(String target) throws IOException {
+        Response first = get(handler, target);
+        String tag = field(first, "ETag");
+        String date = field(first, "Last-Modified");
+        first.body().close();
+
+        for (String method : List.of("GET", "HEAD")) {
+            assertNotModified(request(handler, method, target, "If-None-Match", tag), tag, date);
+            assertNotModified(request(handler, method, target, "If-None-Match", "\"x\", W/" + tag), tag, date);
+            assertNotModified(request(handler, method, target, "If-None-Match", "*"), tag, date);
+            assertNotModified(request(handler, method, target, "If-Modified-Since", date), tag, date);
+        }
+    }
+
+    private static void assertNotModified(Response answer, String tag, String date) {
+        assertThat(answer.status()).isEqualTo(304);
+        assertThat(answer.body().length()).isZero();
+        assertThat(field(answer, "ETag")).isEqualTo(tag);
+        assertThat(field(answer, "Last-Modified")).isEqualTo(date);
+    }
+
+    @Test
+    void aClientThatHasAnotherVersionIsSentTheFile() throws IOException {
+        String date = field(get(handler, "/file.txt"), "Last-Modified");
+
+        assertThat(get(handler, "/file.txt", "If-None-Match", "\"other\"").status())
+                .isEqualTo(200);
+        assertThat(get(handler, "/file.txt", "If-None-Match", "\"other\"", "If-Modified-Since", date)
+                        .status())
+                .isEqualTo(200);
+        assertThat(get(handler, "/file.txt", "If-Modified-Since", "Tue, 03 Feb 2026 08:49:37 GMT")
+                        .status())
+                .isEqualTo(200);
+        assertThat(get(handler, "/file.txt", "If-Modified-Since", "no date").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void preconditionsDoNotMatterWhereThereIsNothing() throws IOException {
+        assertThat(get(handler, "/nothing", "If-None-Match", "*").status()).isEqualTo(404);
+        assertThat(get(handler, "/dir", "If-None-Match", "*").status()).isEqualTo(301);
+    }
+
+    @Test
+    void theTagOfAYoungFileIsWeakAndBecomesStrong() throws IOException {
+        site.file("young.txt", "content", Site.START);
+        String weak = field(get(handler, "/young.txt"), "ETag");
+        assertThat(weak).startsWith("W/\"");
+
+        site.pass(Duration.ofMillis(999));
+        assertThat(field(get(handler, "/young.txt"), "ETag")).isEqualTo(weak);
+
+        site.pass(Duration.ofMillis(1));
+        assertThat(field(get(handler, "/young.txt"), "ETag")).isEqualTo(weak.substring(2));
+        assertThat(get(handler, "/young.txt", "If-None-Match", weak).status()).isEqualTo(304);
+    }
+
+    @Test
+    void aFileFromTheFutureWasModifiedNow() throws IOException {
+        site.file("future.txt", "content", Site.START.plus(Duration.ofDays(1)));
+
+        Response answer = get(handler, "/future.txt");
+
+        assertThat(field(answer, "Last-Modified")).isEqualTo("Thu, 05 Feb 2026 08:49:37 GMT");
+        assertThat(field(answer, "ETag")).startsWith("W/");
+    }
+}

@@ -1,0 +1,182 @@
+package dev.dunlin.http.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.dunlin.http.Headers;
+import dev.dunlin.http.MemoryBody;
+import dev.dunlin.http.Response;
+import dev.dunlin.http.files.Resolution.FileFound;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileLoaderTest {
+    private static final int LIMIT = 1000;
+
+    @TempDir
+    private Path directory;
+
+    private Site site;
+    private FileLoader loader;
+
+    @BeforeEach
+    void makeLoader() {
+        site = new Site(directory);
+        loader = new FileLoader(site.disk, MediaTypes.standard(), LIMIT, site);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, LIMIT})
+    void aSmallFileIsReadIntoMemoryAndClosed(int size) throws IOException {
+        Representation loaded = loader.load(find("a.txt", "x".repeat(size)));
+
+        assertThat(loaded.holdsFile()).isFalse();
+        assertThat(loaded.contentBytes()).isEqualTo(size);
+        Response answer = loaded.answer(Headers.empty());
+        assertThat(answer.body()).isInstanceOf(MemoryBody.class);
+        assertThat(Site.content(answer)).isEqualTo("x".repeat(size));
+        assertThat(OpenFiles.below(directory)).isZero();
+    }
+
+    @Test
+    void aBigFileIsKeptOpenUntilItIsReleased() throws IOException {
+        Representation loaded = loader.load(find("a.txt", "x".repeat(LIMIT + 1)));
+
+        assertThat(loaded.holdsFile()).isTrue();
+        assertThat(loaded.contentBytes()).isZero();
+        assertThat(Site.content(loaded.answer(Headers.empty()))).hasSize(LIMIT + 1);
+        assertThat(OpenFiles.below(directory)).isOne();
+        loaded.release();
+        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(loaded.answer(Headers.empty())).isNull();
+    }
+
+    @Test
+    void theAnswersOfAFileInMemoryAreTheSameObjectEachTime() throws IOException {
+        Representation loaded = loader.load(find("a.txt", "x"));
+        Headers known = Headers.of("If-None-Match", "*");
+
+        assertThat(loaded.answer(Headers.empty())).isSameAs(loaded.answer(Headers.empty()));
+        assertThat(loaded.answer(known)).isSameAs(loaded.answer(known));
+    }
+
+    @Test
+    void theAnswersOfAnOpenFileShareTheirEncodedFields() throws IOException {
+        Representation loaded = loader.load(find("a.txt", "x".repeat(LIMIT + 1)));
+
+        Response first = loaded.answer(Headers.empty());
+        Response second = loaded.answer(Headers.empty());
+
+        assertThat(first.headers()).isSameAs(second.headers());
+        assertThat(first.body()).isNotSameAs(second.body());
+        first.body().close();
+        second.body().close();
+        loaded.release();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, LIMIT + 10})
+    void aFileThatWasChangedSinceItWasFoundIsToBeLookedForAgain(int size) throws IOException {
+        FileFound found = find("a.txt", "x".repeat(size));
+
+        Files.writeString(found.path(), "y", StandardOpenOption.APPEND);
+
+        assertThat(loader.load(found)).isNull();
+        assertThat(OpenFiles.below(directory)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, LIMIT + 10})
+    void aFileThatIsChangedWhileItIsOpenedIsToBeLookedForAgain(int size) throws IOException {
+        FileFound found = find("a.txt", "x".repeat(size));
+        doAnswer(open -> {
+                    FileChannel channel = Disk.LOCAL.open(found.path());
+                    site.file("a.txt", "y".repeat(size), Site.START);
+                    return channel;
+                })
+                .when(site.disk)
+                .open(found.path());
+
+        assertThat(loader.load(found)).isNull();
+        assertThat(OpenFiles.below(directory)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, LIMIT + 10})
+    void aFileThatIsDeletedWhileItIsOpenedIsToBeLookedForAgain(int size) throws IOException {
+        FileFound found = find("a.txt", "x".repeat(size));
+        doAnswer(open -> {
+                    FileChannel channel = Disk.LOCAL.open(found.path());
+                    Files.delete(found.path());
+                    return channel;
+                })
+                .when(site.disk)
+                .open(found.path());
+
+        assertThat(loader.load(found)).isNull();
+        assertThat(OpenFiles.below(directory)).isZero();
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedAnyMoreIsToBeLookedForAgain() throws IOException {
+        FileFound found = find("a.txt", "x");
+
+        for (FileSystemException reason : List.of(
+                new NoSuchFileException("a.txt"),
+                new AccessDeniedException("a.txt"),
+                new FileSystemException("a.txt", null, "Too many open files"))) {
+            doThrow(reason).when(site.disk).open(any());
+            assertThat(loader.load(found)).as(reason.toString()).isNull();
+        }
+    }
+
+    @Test
+    void aDiskThatFailsIsAnErrorAndTheFileIsClosed() throws IOException {
+        FileFound found = find("a.txt", "x");
+        FileChannel broken = mock(FileChannel.class);
+        when(broken.read(any(ByteBuffer.class))).thenThrow(new IOException("Input/output error"));
+        doReturn(broken).when(site.disk).open(found.path());
+
+        assertThatIOException().isThrownBy(() -> loader.load(found)).withMessage("Input/output error");
+        verify(broken).close();
+    }
+
+    @Test
+    void aFileThatIsReadInPiecesIsReadWhole() throws IOException {
+        FileFound found = find("a.txt", "abc");
+        FileChannel slow = mock(FileChannel.class);
+        when(slow.read(any(ByteBuffer.class))).thenAnswer(read -> {
+            ByteBuffer target = read.getArgument(0);
+            target.put((byte) ('a' + target.position()));
+            return 1;
+        });
+        doReturn(slow).when(site.disk).open(found.path());
+
+        assertThat(Site.content(loader.load(found).answer(Headers.empty()))).isEqualTo("abc");
+    }
+
+    private FileFound find(String name, String content) throws IOException {
+        Path path = site.file(name, content).toRealPath();
+        return new FileFound(path, FileVersion.of(Disk.LOCAL.attributes(path)), name, "/" + name);
+    }
+}
