@@ -21,7 +21,7 @@ final class FileNames {
         }
     }
 
-    /** Warns at the start, since otherwise the first to notice would be a visitor with his 404. */
+    /** Warns at the start, since otherwise the first to notice would be a visitor with a 404. */
     static void warnIfRestricted() {
         if (areUnrestricted()) return;
         System.err.println("dunlin: files with names outside ASCII cannot be served in this locale;"

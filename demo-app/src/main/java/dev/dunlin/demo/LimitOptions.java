@@ -42,10 +42,9 @@ final class LimitOptions {
     @Option(
             names = "--max-content",
             paramLabel = "SIZE",
-            defaultValue = "1m",
             converter = BoundedSize.Any.class,
-            description = "The content of a request; more is answered with 413. Default: ${DEFAULT-VALUE}.")
-    long maxContent;
+            description = "The content of a request; more is answered with 413. Default: unlimited.")
+    long maxContent = Long.MAX_VALUE;
 
     void applyTo(HttpServer.Builder builder) {
         builder.maxConnections(maxConnections)

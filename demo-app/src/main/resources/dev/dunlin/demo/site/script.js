@@ -14,7 +14,7 @@ async function show() {
 
   const files = performance.getEntriesByType("resource").filter((entry) => entry.initiatorType !== "fetch");
   fill("files", `${files.length + 1} files`);
-  fill("time", `${took.toFixed(1)} ms`);
+  fill("time", `${took.toFixed(1)}\u00a0ms`);
   section.hidden = false;
 }
 

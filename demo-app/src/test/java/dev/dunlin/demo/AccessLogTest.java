@@ -1,0 +1,117 @@
+package dev.dunlin.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.ContextBase;
+import ch.qos.logback.core.read.ListAppender;
+import dev.dunlin.http.Request;
+import dev.dunlin.http.Response;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+@Timeout(30)
+class AccessLogTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void linesAreAppendedAndAllWrittenWhenTheLogIsClosed() throws Exception {
+        Path file = Files.writeString(directory.resolve("access.log"), "yesterday\n");
+
+        try (AccessLog log = AccessLog.toFile(file, Clock.systemUTC())) {
+            for (int i = 0; i < 1000; i++) complete(log, "/" + i);
+        }
+
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(1001).first().isEqualTo("yesterday");
+        assertThat(lines.get(1)).contains("\"GET /0 HTTP/1.1\" 200 2 ");
+        assertThat(lines.get(1000)).contains("\"GET /999 HTTP/1.1\" 200 2 ");
+    }
+
+    @Test
+    void aLineIsReadableSoonAfterItsExchange() throws Exception {
+        Path file = directory.resolve("access.log");
+
+        try (AccessLog log = AccessLog.toFile(file, Clock.systemUTC())) {
+            complete(log, "/now");
+
+            await().untilAsserted(() -> assertThat(file).content().contains("/now"));
+        }
+    }
+
+    @Test
+    void aMissingDirectoryIsNotMade() {
+        Path file = directory.resolve("no/access.log");
+
+        assertThatThrownBy(() -> AccessLog.toFile(file, Clock.systemUTC())).isInstanceOf(NoSuchFileException.class);
+        assertThat(file.getParent()).doesNotExist();
+    }
+
+    @Test
+    void aStuckDiskCostsLinesButDoesNotHoldUpTheLoop() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(AccessLog.class);
+        ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+        warnings.start();
+        logger.addAppender(warnings);
+        logger.setAdditive(false);
+        StuckDisk disk = new StuckDisk();
+        AccessLog log = new AccessLog(disk, 4, Clock.systemUTC());
+
+        complete(log, "/0");
+        await().until(() -> disk.reached.getCount() == 0);
+        // On this thread: if one of these waited, the test would never get to the end.
+        for (int i = 1; i <= 10; i++) complete(log, "/" + i);
+        disk.freed.countDown();
+        log.close();
+
+        assertThat(disk.lines).hasSize(5);
+        assertThat(disk.lines.get(4)).contains("\"GET /4 HTTP/1.1\"");
+        assertThat(warnings.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("The access log cannot keep up, lines are dropped", "The access log lacks 6 lines");
+        logger.setAdditive(true);
+        logger.detachAppender(warnings);
+    }
+
+    private static void complete(AccessLog log, String target) {
+        log.completed(Request.builder("GET", target).build(), Response.ok("hi"), 2, Duration.ZERO, null);
+    }
+
+    /** Takes one line and keeps its writer until it is freed. */
+    private static final class StuckDisk extends AppenderBase<String> {
+        final List<String> lines = new CopyOnWriteArrayList<>();
+        final CountDownLatch reached = new CountDownLatch(1);
+        final CountDownLatch freed = new CountDownLatch(1);
+
+        StuckDisk() {
+            setContext(new ContextBase());
+            start();
+        }
+
+        @Override
+        protected void append(String line) {
+            reached.countDown();
+            try {
+                freed.await();
+            } catch (InterruptedException e) {
+                // The log is being closed; the line counts all the same.
+            }
+            lines.add(line);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.dunlin.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The jar as people run it. */
+@Timeout(120)
+class DemoIT {
+    /** More than the kernel holds for a connection of a client that does not read. */
+    private static final long BIG = 48L << 20;
+
+    private static final String CYRILLIC = "%D1%87%D0%B5%D1%80%D0%BD%D0%BE%D0%B7%D0%BE%D0%B1%D0%B8%D0%BA.txt";
+
+    @TempDir
+    Path root;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void theBundledSiteIsServedWhenNothingElseIsAskedFor() throws Exception {
+        try (DemoProcess demo = DemoProcess.start("--port=0")) {
+            URI uri = demo.uri();
+
+            assertThat(demo.output()).containsExactly("listening on http://127.0.0.1:" + uri.getPort() + "/");
+            assertThat(get(uri).body()).contains("<title>Dunlin</title>");
+            assertThat(get(uri.resolve(CYRILLIC)).body()).startsWith("Чернозобик");
+            assertThat(get(uri.resolve("a%20name%20with%20spaces.txt")).statusCode())
+                    .isEqualTo(200);
+            assertThat(get(uri.resolve("pictures/dunlin.png")).headers().firstValue("Content-Type"))
+                    .contains("image/png");
+            assertThat(demo.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRootOfOnesOwnIsServed() throws Exception {
+        Files.writeString(root.resolve("страница.html"), "своя");
+
+        try (DemoProcess demo = DemoProcess.start("-p", "0", "-r", root.toString(), "-w", "1")) {
+            assertThat(get(demo.uri().resolve("%D1%81%D1%82%D1%80%D0%B0%D0%BD%D0%B8%D1%86%D0%B0.html"))
+                            .body())
+                    .isEqualTo("своя");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--workers,0", "--workers,x", "--port,70000", "--foo,bar", "--root,''"})
+    void wrongOptionsAreOneLineAndExitCode2(String option, String value) throws Exception {
+        try (DemoProcess demo = DemoProcess.start(option + "=" + value)) {
+            assertThat(demo.exitCode()).isEqualTo(2);
+            assertThat(demo.errors()).singleElement().asString().contains(option, value, "dunlin: ");
+            assertThat(demo.output()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTakenPortIsOneLineAndExitCode1EvenIfItIsAnotherDunlins() throws Exception {
+        try (DemoProcess first = DemoProcess.start("--port=0", "--root=" + root)) {
+            int port = first.uri().getPort();
+            try (DemoProcess second = DemoProcess.start("--port=" + port)) {
+                assertThat(second.exitCode()).isEqualTo(1);
+                assertThat(second.errors()).singleElement().asString().contains("http://127.0.0.1:" + port + "/");
+                assertThat(second.output()).isEmpty();
+                assertThat(second.temporary()).isDirectoryNotContaining("glob:**/dunlin-site-*");
+            }
+            assertThat(first.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void sigtermLetsARunningDownloadFinish() throws Exception {
+        bigFile();
+        try (DemoProcess demo = DemoProcess.start("--port=0", "--root=" + root);
+                Socket download = startDownload(demo.uri())) {
+            InputStream content = download.getInputStream();
+            long received = content.readNBytes(1000).length;
+
+            demo.terminate();
+            awaitRefusal(demo.uri());
+
+            assertThat(demo.isAlive()).isTrue();
+            received += content.transferTo(OutputStream.nullOutputStream());
+            assertThat(received).isGreaterThan(BIG);
+            assertThat(demo.exitCode()).isEqualTo(143);
+            assertThat(demo.errors()).containsExactly("dunlin: stopped, connections cut off: 0");
+        }
+    }
+
+    @Test
+    void afterTheGraceADownloadIsCutOff() throws Exception {
+        bigFile();
+        try (DemoProcess demo = DemoProcess.start("--port=0", "--root=" + root, "--grace=100ms");
+                Socket download = startDownload(demo.uri())) {
+            assertThat(download.getInputStream().readNBytes(1000)).hasSize(1000);
+
+            demo.terminate();
+
+            assertThat(demo.exitCode()).isEqualTo(143);
+            assertThat(demo.errors()).containsExactly("dunlin: stopped, connections cut off: 1");
+        }
+    }
+
+    @Test
+    void theUnpackedSiteIsRemovedAtTheEnd() throws Exception {
+        try (DemoProcess demo = DemoProcess.start("--port=0")) {
+            demo.uri();
+            assertThat(demo.temporary()).isDirectoryContaining("glob:**/dunlin-site-*");
+
+            demo.terminate();
+
+            assertThat(demo.exitCode()).isEqualTo(143);
+            assertThat(demo.temporary()).isDirectoryNotContaining("glob:**/dunlin-site-*");
+        }
+    }
+
+    @Test
+    void theAccessLogCanGoToStandardOutput() throws Exception {
+        try (DemoProcess demo = DemoProcess.start("--port=0", "--access-log=-")) {
+            get(demo.uri().resolve("style.css"));
+
+            await().untilAsserted(() -> assertThat(demo.output()).hasSize(2));
+            assertThat(demo.output().get(1)).startsWith("127.0.0.1 - - [").contains("\"GET /style.css HTTP/1.1\" 200 ");
+        }
+    }
+
+    @Test
+    void aLocaleThatCannotSpellFileNamesIsWarnedOfOnce() throws Exception {
+        try (DemoProcess demo = DemoProcess.start(Map.of("LC_ALL", "C", "LANG", "C"), "--port=0")) {
+            URI uri = demo.uri();
+
+            assertThat(get(uri).statusCode()).isEqualTo(200);
+            assertThat(get(uri.resolve(CYRILLIC)).statusCode()).isEqualTo(404);
+            demo.terminate();
+            demo.exitCode();
+
+            assertThat(demo.errors()).hasSize(2);
+            assertThat(demo.errors().get(0)).contains("names outside ASCII", "LC_ALL=C.UTF-8");
+            assertThat(demo.errors().get(1)).contains("stopped");
+        }
+    }
+
+    private HttpResponse<String> get(URI uri) throws Exception {
+        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void bigFile() throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(root.resolve("big").toFile(), "rw")) {
+            file.setLength(BIG);
+        }
+    }
+
+    private static Socket startDownload(URI uri) throws IOException {
+        Socket socket = new Socket(uri.getHost(), uri.getPort());
+        socket.getOutputStream().write("GET /big HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static void awaitRefusal(URI uri) {
+        await().until(() -> {
+            try {
+                new Socket(uri.getHost(), uri.getPort()).close();
+                return false;
+            } catch (ConnectException refused) {
+                return true;
+            }
+        });
+    }
+}

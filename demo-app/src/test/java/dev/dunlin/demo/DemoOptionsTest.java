@@ -1,0 +1,248 @@
+package dev.dunlin.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dunlin.http.Response;
+import dev.dunlin.http.server.HttpServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+@Timeout(60)
+class DemoOptionsTest {
+    @Test
+    void withoutArgumentsTheBundledSiteIsServedOnTheLoopbackAddressAndPort8080() {
+        DemoCommand options = parse();
+
+        assertThat(options.site.root).isNull();
+        assertThat(options.listen.address()).isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080));
+        assertThat(options.listen.workers).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(options.log.accessLog).isEqualTo("off");
+        assertThat(options.deadlines.grace).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void shortAndLongNamesMeanTheSame() {
+        DemoCommand brief = parse("-r", "/srv", "-p", "0", "-w", "3");
+        DemoCommand wordy = parse("--root", "/srv", "--port=0", "--workers", "3");
+
+        assertThat(brief.site.root).isEqualTo(wordy.site.root).isEqualTo(Path.of("/srv"));
+        assertThat(brief.listen.address()).isEqualTo(wordy.listen.address());
+        assertThat(brief.listen.workers).isEqualTo(wordy.listen.workers).isEqualTo(3);
+    }
+
+    @Test
+    void limitsAndDeadlinesAreTakenWithTheirUnits() {
+        DemoCommand options = parse(
+                "--max-connections=7",
+                "--max-request-line=1k",
+                "--max-fields=9",
+                "--max-field-bytes=2k",
+                "--max-content=3g",
+                "--cache-size=5m",
+                "--max-open-files=11",
+                "--backlog=13",
+                "--head-deadline=250ms",
+                "--content-deadline=3s",
+                "--idle-deadline=4m",
+                "--write-deadline=5h",
+                "--exchange-deadline=0",
+                "--grace=0");
+
+        assertThat(options.limits.maxConnections).isEqualTo(7);
+        assertThat(options.limits.maxRequestLine).isEqualTo(1024);
+        assertThat(options.limits.maxFields).isEqualTo(9);
+        assertThat(options.limits.maxFieldBytes).isEqualTo(2048);
+        assertThat(options.limits.maxContent).isEqualTo(3L << 30);
+        assertThat(options.site.cacheSize).isEqualTo(5 << 20);
+        assertThat(options.site.maxOpenFiles).isEqualTo(11);
+        assertThat(options.listen.backlog).isEqualTo(13);
+        assertThat(options.deadlines.head).isEqualTo(Duration.ofMillis(250));
+        assertThat(options.deadlines.content).isEqualTo(Duration.ofSeconds(3));
+        assertThat(options.deadlines.idle).isEqualTo(Duration.ofMinutes(4));
+        assertThat(options.deadlines.write).isEqualTo(Duration.ofHours(5));
+        assertThat(options.deadlines.exchange).isZero();
+        assertThat(options.deadlines.grace).isZero();
+    }
+
+    @Test
+    void anArgumentFileStandsForItsArguments(@TempDir Path directory) throws Exception {
+        Path arguments = Files.writeString(directory.resolve("options"), "# where\n--port 0\n--workers=5\n");
+
+        DemoCommand options = parse("@" + arguments);
+
+        assertThat(options.listen.port).isZero();
+        assertThat(options.listen.workers).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--foo                    | --foo",
+                "--foo=bar                | --foo=bar",
+                "-x                       | -x",
+                "somewhere                | somewhere",
+                "@nosuchfile              | @nosuchfile",
+                "--root=                  | --root    ''",
+                "--port=70000             | --port    70000",
+                "--port=-1                | --port    -1",
+                "--port=http              | --port    http",
+                "--port=                  | --port    ''",
+                "--workers=0              | --workers 0",
+                "--workers=257            | --workers 257",
+                "--workers=x              | --workers x",
+                "--workers=99999999999    | --workers 99999999999",
+                "--bind=[::g]             | --bind    [::g]",
+                "--bind=                  | --bind    ''",
+                "--backlog=0              | --backlog 0",
+                "--server-name=\u00e9     | --server-name \u00e9",
+                "--max-open-files=0          | --max-open-files 0",
+                "--cache-size=-1          | --cache-size -1",
+                "--cache-size=1t          | --cache-size 1t",
+                "--max-connections=0      | --max-connections 0",
+                "--max-request-line=15    | --max-request-line 15",
+                "--max-fields=0           | --max-fields 0",
+                "--max-field-bytes=17m    | --max-field-bytes 17m",
+                "--max-content=lots       | --max-content lots",
+                "--head-deadline=10       | --head-deadline 10",
+                "--content-deadline=-1s   | --content-deadline -1s",
+                "--idle-deadline=forever  | --idle-deadline forever",
+                "--write-deadline=9999h   | --write-deadline 9999h",
+                "--exchange-deadline=1.5s | --exchange-deadline 1.5s",
+                "--grace=10sec            | --grace   10sec",
+                "--port=1 --port=2        | --port    ''",
+                "--root                   | --root    DIR"
+            })
+    void aWrongOptionIsNamedWithItsValueInOneLineAndExitCode2(String arguments, String named) {
+        Outcome outcome = run(arguments.split(" ", -1));
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.errors()).startsWith("dunlin: ").contains("--help").endsWith("\n");
+        assertThat(outcome.errors().lines()).hasSize(1);
+        for (String part : named.split(" +", -1)) assertThat(outcome.errors()).contains(part.replace("''", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--workers=1\n2", "--workers=1\r2", "--workers=1\u00852", "--workers=1\u20282", "--no\n\n--way"})
+    void noValueCanMakeTheMessageLongerThanALine(String argument) {
+        assertThat(run(argument).errors().lines()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--root,/no/such/directory, it does not exist", "--access-log,/no/such/directory/log, it does not exist"
+    })
+    void whatTheDiskRefusesIsToldInOneLineAndExitCode1(String option, String value, String reason) {
+        Outcome outcome = run("--port=0", option, value);
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.errors())
+                .isEqualToIgnoringNewLines("dunlin: " + outcome.errors().substring(8));
+        assertThat(outcome.errors().lines()).hasSize(1);
+        assertThat(outcome.errors()).contains(option).contains(value).contains(reason);
+    }
+
+    @Test
+    void aFileIsNoRoot(@TempDir Path directory) throws Exception {
+        Path file = Files.createFile(directory.resolve("page.html"));
+
+        Outcome outcome = run("--port=0", "--root", file.toString());
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.errors()).contains("--root", file.toString(), "it is not a directory");
+        assertThat(outcome.errors().lines()).hasSize(1);
+    }
+
+    @Test
+    void helpNamesEachOption() {
+        Outcome outcome = run("--help");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.output()).contains("--root", "--port", "--access-log", "--grace", "@FILE");
+        for (OptionSpec option : Demo.commandLine().getCommandSpec().options()) {
+            assertThat(outcome.output()).contains(option.longestName());
+            assertThat(option.description()).as(option.longestName()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void versionIsAQuestionNotAnError() {
+        Outcome outcome = run("--version");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.output()).startsWith("Dunlin ");
+    }
+
+    /** Otherwise an option would let a value pass that ends in the server's exception, or refuse one that it takes. */
+    @ParameterizedTest
+    @CsvSource({
+        "--max-request-line, 16, 1048576",
+        "--max-fields, 1, 10000",
+        "--max-field-bytes, 16, 16777216",
+        "--max-connections, 1, 2147483647",
+        "--backlog, 1, 2147483647",
+        "--workers, 1, 256"
+    })
+    void theBoundsOfAnOptionAreThoseOfTheServer(String option, long least, long most) {
+        assertThat(run(option, Long.toString(least - 1)).exitCode()).isEqualTo(2);
+        assertThat(run(option, Long.toString(most + 1)).exitCode()).isEqualTo(2);
+        for (long bound : new long[] {least, most})
+            start(parse("--port=0", option, Long.toString(bound))).close();
+    }
+
+    @Test
+    void theServerRefusesWhatTheOptionsRefuse() {
+        HttpServer.Builder tooManyFields =
+                HttpServer.builder().maxFields(10_001).handler((q, s) -> {});
+        HttpServer.Builder tooLongLine =
+                HttpServer.builder().maxRequestLine((1 << 20) + 1).handler((q, s) -> {});
+        HttpServer.Builder tooManyBytes =
+                HttpServer.builder().maxFieldBytes((1 << 24) + 1).handler((q, s) -> {});
+
+        for (HttpServer.Builder builder : new HttpServer.Builder[] {tooManyFields, tooLongLine, tooManyBytes}) {
+            assertThatThrownBy(builder::start).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static HttpServer start(DemoCommand options) {
+        HttpServer.Builder builder = HttpServer.builder();
+        options.listen.applyTo(builder);
+        options.limits.applyTo(builder);
+        options.deadlines.applyTo(builder);
+        return builder.handler((request, responder) -> responder.respond(Response.ok("")))
+                .start();
+    }
+
+    private static DemoCommand parse(String... arguments) {
+        CommandLine command = Demo.commandLine();
+        command.parseArgs(arguments);
+        return command.getCommand();
+    }
+
+    private static Outcome run(String... arguments) {
+        StringWriter output = new StringWriter();
+        StringWriter errors = new StringWriter();
+        int exitCode = Demo.commandLine()
+                .setOut(new PrintWriter(output, true))
+                .setErr(new PrintWriter(errors, true))
+                .execute(arguments);
+        return new Outcome(exitCode, output.toString(), errors.toString());
+    }
+
+    private record Outcome(int exitCode, String output, String errors) {}
+}

@@ -1,0 +1,118 @@
+package dev.dunlin.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** The demo in a JVM of its own, started from its jar, and gone in any case when the test is over. */
+final class DemoProcess implements AutoCloseable {
+    private static final Path JAR = Path.of("target", "demo-app.jar");
+    private static final String READY = "listening on ";
+
+    private final Process process;
+    private final Path temporary;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final List<Thread> readers = new ArrayList<>();
+
+    private DemoProcess(Process process, Path temporary) {
+        this.process = process;
+        this.temporary = temporary;
+        read(process.getInputStream(), output);
+        read(process.getErrorStream(), errors);
+    }
+
+    /** Starts it with these arguments. */
+    static DemoProcess start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    /** Starts it with these arguments, and these variables in the place of those of the test's environment. */
+    static DemoProcess start(Map<String, String> environment, String... arguments) throws IOException {
+        assertThat(JAR).as("the jar that the build has made by now").isRegularFile();
+        Path temporary = Files.createTempDirectory("demo-process-");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx128m", "-Djava.io.tmpdir=" + temporary));
+        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return new DemoProcess(builder.start(), temporary);
+    }
+
+    /** Waits for the ready line. */
+    URI uri() {
+        await().atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(() ->
+                        assertThat(output).as("output; errors: %s", errors).anyMatch(line -> line.startsWith(READY)));
+        return URI.create(output.get(0).substring(READY.length()));
+    }
+
+    /** Sends SIGTERM; {@link Process#destroy} would also close the streams, and the last lines were lost. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** Waits for the end; then output and errors are complete. */
+    int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ends").isTrue();
+        for (Thread reader : readers) reader.join();
+        return process.exitValue();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The lines on standard output so far. */
+    List<String> output() {
+        return output;
+    }
+
+    /** The lines on standard error so far. */
+    List<String> errors() {
+        return errors;
+    }
+
+    /** Its directory for temporary files, which no other program uses. */
+    Path temporary() {
+        return temporary;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
+        MoreFiles.deleteRecursively(temporary, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+
+    private void read(InputStream stream, List<String> lines) {
+        Thread reader = new Thread(() -> {
+            try (BufferedReader text = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                for (String line = text.readLine(); line != null; line = text.readLine()) lines.add(line);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        readers.add(reader);
+    }
+}

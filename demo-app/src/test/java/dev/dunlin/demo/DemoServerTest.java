@@ -1,0 +1,136 @@
+package dev.dunlin.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.google.common.net.InetAddresses;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@Timeout(30)
+class DemoServerTest {
+    @TempDir
+    Path root;
+
+    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+
+    @Test
+    void filesOfTheRootAreServedFromTheMomentItHasStarted() throws Exception {
+        Files.writeString(root.resolve("hello.txt"), "hello");
+
+        try (DemoServer server = server("--port=0", "--root=" + root)) {
+            String uri = server.start();
+
+            assertThat(uri).matches("http://127\\.0\\.0\\.1:\\d+/");
+            assertThat(get(uri + "hello.txt")).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void withoutARootTheBundledSiteIsServed() throws Exception {
+        DemoServer server = server("--port=0");
+        String page = get(server.start());
+        server.close();
+        server.awaitClosed();
+
+        assertThat(page).contains("<title>Dunlin</title>");
+        assertThat(messages.toString(StandardCharsets.UTF_8))
+                .startsWith("dunlin: stopped")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void anAddressOfIpVersion6StandsInBrackets() throws Exception {
+        assumeThat(isIpVersion6There()).isTrue();
+        try (DemoServer server = server("--port=0", "--root=" + root, "--bind=::1")) {
+            assertThat(server.start()).matches("http://\\[::1]:\\d+/");
+        }
+    }
+
+    @Test
+    void aTakenPortIsNamed() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                DemoServer server = server("--port=" + other.getLocalPort())) {
+            assertThatThrownBy(server::start)
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("cannot listen on http://127.0.0.1:" + other.getLocalPort() + "/: ");
+        }
+        assertThat(messages.size())
+                .as("a server that never ran does not say that it stopped")
+                .isZero();
+    }
+
+    @Test
+    void anotherDunlinsPortIsTakenToo() throws Exception {
+        try (DemoServer first = server("--port=0", "--workers=2", "--root=" + root)) {
+            int port = URI.create(first.start()).getPort();
+            for (String workers : List.of("--workers=1", "--workers=2")) {
+                try (DemoServer second = server("--port=" + port, workers, "--root=" + root)) {
+                    assertThatThrownBy(second::start)
+                            .isInstanceOf(StartException.class)
+                            .hasMessageContaining(":" + port + "/");
+                }
+            }
+        }
+    }
+
+    @Test
+    void anAddressOfAnotherMachineCannotBeListenedOn() {
+        try (DemoServer server = server("--port=0", "--root=" + root, "--bind=192.0.2.1")) {
+            assertThatThrownBy(server::start)
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("http://192.0.2.1:0/");
+        }
+    }
+
+    @Test
+    void whatWasAnsweredIsInTheAccessLogWhenTheServerHasEnded() throws Exception {
+        Path log = root.resolve("access.log");
+
+        try (DemoServer server = server("--port=0", "--root=" + root, "--access-log=" + log)) {
+            get(server.start() + "none?a=%22b");
+        }
+
+        assertThat(Files.readAllLines(log))
+                .singleElement()
+                .asString()
+                .matches(
+                        "127\\.0\\.0\\.1 - - \\[[^]]+] \"GET /none\\?a=%22b HTTP/1\\.1\" 404 \\d+ \"-\" \"Java-http-client/.*\"");
+    }
+
+    private static boolean isIpVersion6There() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddresses.forString("::1"))) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private DemoServer server(String... arguments) {
+        CommandLine command = Demo.commandLine();
+        command.parseArgs(arguments);
+        return new DemoServer(command.getCommand(), new PrintStream(messages, true, StandardCharsets.UTF_8));
+    }
+
+    private static String get(String uri) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(uri)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
