@@ -1,0 +1,118 @@
+package dev.dunlin.benchmarks.macro;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** An nginx that deals requests out to servers in turn. */
+final class Balancer implements AutoCloseable {
+    private static final String CONFIGURATION = """
+            daemon off;
+            pid nginx.pid;
+            error_log stderr;
+            worker_processes auto;
+
+            events {
+                worker_connections 4096;
+            }
+
+            http {
+                access_log off;
+                client_body_temp_path client_body;
+                proxy_temp_path proxy;
+                fastcgi_temp_path fastcgi;
+                uwsgi_temp_path uwsgi;
+                scgi_temp_path scgi;
+
+                # Passes on what comes, and never lays it down on the disk.
+                proxy_max_temp_file_size 0;
+
+                # A connection to a server is used again, which wants HTTP/1.1 without "Connection: close".
+                proxy_http_version 1.1;
+                proxy_set_header Connection "";
+
+                upstream workers {
+            %s
+                    keepalive 128;
+                }
+
+                server {
+                    listen %s;
+                    location / {
+                        proxy_pass http://workers;
+                    }
+                }
+            }
+            """;
+
+    private final Child child;
+    private final URI uri;
+
+    private Balancer(Child child, URI uri) {
+        this.child = child;
+        this.uri = uri;
+    }
+
+    /** The configuration of nginx, with paths that are relative to its prefix. */
+    static String configuration(InetSocketAddress address, List<URI> servers) {
+        String upstream = servers.stream()
+                .map(server -> "        server " + server.getAuthority() + ";")
+                .collect(Collectors.joining("\n"));
+        return CONFIGURATION.formatted(upstream, authority(address));
+    }
+
+    /** Starts an nginx in front of these servers. */
+    static Balancer start(List<URI> servers, Workspace workspace) throws MeasurementException {
+        InetSocketAddress address = freeAddress();
+        Path prefix = workspace.newEntry("nginx");
+        try {
+            Files.createDirectory(prefix);
+            Files.writeString(prefix.resolve("nginx.conf"), configuration(address, servers));
+        } catch (IOException e) {
+            throw new MeasurementException("cannot write the configuration of nginx", e);
+        }
+        Command command = new Command(List.of(Tool.NGINX.require().toString(), "-p", prefix + "/", "-c", "nginx.conf"));
+        Child child = Child.start(command, workspace.newEntry("nginx.log"));
+        try {
+            child.awaitListening(address);
+        } catch (MeasurementException e) {
+            child.close();
+            throw e;
+        }
+        return new Balancer(child, URI.create("http://" + authority(address) + "/"));
+    }
+
+    /** Where it listens. */
+    URI uri() {
+        return uri;
+    }
+
+    /** What it and its workers have used since they began. */
+    ProcStat used() throws MeasurementException {
+        return child.used();
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+
+    private static String authority(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    /** A port that is free now. nginx cannot be asked which one it has chosen, so it has to be told one. */
+    private static InetSocketAddress freeAddress() throws MeasurementException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return (InetSocketAddress) probe.getLocalSocketAddress();
+        } catch (IOException e) {
+            throw new MeasurementException("no port is free", e);
+        }
+    }
+}

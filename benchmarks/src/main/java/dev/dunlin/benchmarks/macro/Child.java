@@ -1,0 +1,147 @@
+package dev.dunlin.benchmarks.macro;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A server process: waited for until it is ready, asked what it has used, and ended by its id. Ended in any case: by
+ * {@link #close}, or when this JVM is told to end before that.
+ */
+final class Child implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final int LOG_TAIL = 2000;
+
+    private final Command command;
+    private final Path log;
+    private final Process process;
+    private final Thread hook = new Thread(this::end, "end a child");
+
+    private Child(Command command, Path log, Process process) {
+        this.command = command;
+        this.log = log;
+        this.process = process;
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param log what it prints goes here, so that a pipe which nobody empties cannot make it wait
+     */
+    static Child start(Command command, Path log) throws MeasurementException {
+        try {
+            Process process = new ProcessBuilder(command.words())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            Child child = new Child(command, log, process);
+            Runtime.getRuntime().addShutdownHook(child.hook);
+            return child;
+        } catch (IOException e) {
+            throw new MeasurementException("cannot start " + command, e);
+        }
+    }
+
+    /** Waits until the program has printed a line that begins so, and returns what follows in that line. */
+    String awaitLine(String beginning) throws MeasurementException {
+        return await(
+                "a line that begins with '" + beginning + "'",
+                () -> printed()
+                        .lines()
+                        .filter(line -> line.startsWith(beginning))
+                        .map(line -> line.substring(beginning.length()))
+                        .findFirst());
+    }
+
+    /** Waits until somebody accepts connections at this address. */
+    void awaitListening(InetSocketAddress address) throws MeasurementException {
+        await("somebody to listen on " + address, () -> {
+            try (Socket socket = new Socket()) {
+                socket.connect(address);
+                return Optional.of(address);
+            } catch (IOException notYet) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** What the program and its own children have used so far. */
+    ProcStat used() throws MeasurementException {
+        ProcStat sum = ProcStat.of(process.pid());
+        for (ProcessHandle worker : process.descendants().toList()) sum = sum.plus(ProcStat.of(worker.pid()));
+        return sum;
+    }
+
+    /** Ends the program: asks it to, and after some seconds does not ask any more. */
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException theJvmEnds) {
+            // Then the hook finds nothing left to do.
+        }
+    }
+
+    private void end() {
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        process.destroy();
+        try {
+            process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            all.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private <T> T await(String what, Question<T> question) throws MeasurementException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            boolean alive = process.isAlive(); // asked first: what it says before it dies counts
+            Optional<T> answer = question.ask();
+            if (answer.isPresent() && alive) return answer.get();
+            if (!alive) throw new MeasurementException(command + " has ended by itself:\n" + tail());
+            pause();
+        }
+        throw new MeasurementException(command + ": waited in vain for " + what + ":\n" + tail());
+    }
+
+    private static void pause() throws MeasurementException {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MeasurementException("interrupted");
+        }
+    }
+
+    private String tail() throws MeasurementException {
+        String printed = printed().strip();
+        return printed.substring(Math.max(0, printed.length() - LOG_TAIL));
+    }
+
+    private String printed() throws MeasurementException {
+        try {
+            return Files.readString(log, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new MeasurementException("cannot read what " + command + " prints", e);
+        }
+    }
+
+    /** Asked until there is an answer. */
+    @FunctionalInterface
+    private interface Question<T> {
+        Optional<T> ask() throws MeasurementException;
+    }
+}

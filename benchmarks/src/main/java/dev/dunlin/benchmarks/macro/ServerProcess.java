@@ -1,0 +1,67 @@
+package dev.dunlin.benchmarks.macro;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A Dunlin in a JVM of its own: what is measured. */
+final class ServerProcess implements AutoCloseable {
+    private final Child child;
+    private final List<URI> uris;
+
+    private ServerProcess(Child child, List<URI> uris) {
+        this.child = child;
+        this.uris = uris;
+    }
+
+    /** Starts the server that a setting wants: on one port with all workers, or for a balancer, on a port for each. */
+    static ServerProcess start(Setting setting, Workspace workspace) throws MeasurementException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> self = List.of("-cp", System.getProperty("java.class.path"), "dev.dunlin.benchmarks.Benchmarks");
+        Command command = command(
+                java,
+                self,
+                setting.scenario(),
+                setting.route(),
+                workspace.site().toString(),
+                Integer.toString(setting.workers()));
+        Child child = Child.start(command, workspace.newEntry("server.log"));
+        try {
+            String ready = child.awaitLine(ServeCommand.READY);
+            return new ServerProcess(
+                    child, Stream.of(ready.split(" ")).map(URI::create).toList());
+        } catch (MeasurementException e) {
+            child.close();
+            throw e;
+        }
+    }
+
+    /** The command, as it is run here or as it is told. */
+    static Command command(
+            String java, List<String> self, Scenario scenario, Route route, String site, String workers) {
+        List<String> words = new ArrayList<>(List.of(java, "-Xmx512m"));
+        words.addAll(self);
+        words.add("serve");
+        words.addAll(scenario.serveOptions(site));
+        words.addAll(List.of("--workers", workers));
+        if (route == Route.BALANCED) words.add("--port-per-worker");
+        return new Command(words);
+    }
+
+    /** Where it listens: one place, or one for each worker. */
+    List<URI> uris() {
+        return uris;
+    }
+
+    /** What it has used since it began. */
+    ProcStat used() throws MeasurementException {
+        return child.used();
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+}

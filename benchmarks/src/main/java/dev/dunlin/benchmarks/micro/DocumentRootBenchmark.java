@@ -1,0 +1,57 @@
+package dev.dunlin.benchmarks.micro;
+
+import dev.dunlin.http.Request;
+import dev.dunlin.http.Response;
+import dev.dunlin.http.Status;
+import dev.dunlin.http.files.FileHandler;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Asks the disk where a path leads, by a handler that remembers nothing between two requests. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@State(Scope.Thread)
+public class DocumentRootBenchmark {
+    private final LastAnswer answer = new LastAnswer();
+    private final Request present = Request.builder("GET", Site.LIGHT).build();
+    private final Request absent = Request.builder("GET", "/guide/absent.html").build();
+    private Site site;
+    private FileHandler files;
+
+    @Setup
+    public void open() throws IOException {
+        site = new Site();
+        files = FileHandler.builder(site.root()).cacheBytes(0).build();
+    }
+
+    @TearDown
+    public void close() throws IOException {
+        files.close();
+        site.close();
+    }
+
+    /** With the reading of the file, which cannot be told apart from outside. */
+    @Benchmark
+    public Response hit() throws Exception {
+        return answer.of(files, present, Status.OK);
+    }
+
+    @Benchmark
+    public Response miss() throws Exception {
+        return answer.of(files, absent, Status.NOT_FOUND);
+    }
+}

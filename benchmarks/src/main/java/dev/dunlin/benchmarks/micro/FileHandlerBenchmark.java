@@ -1,0 +1,59 @@
+package dev.dunlin.benchmarks.micro;
+
+import dev.dunlin.http.Request;
+import dev.dunlin.http.Response;
+import dev.dunlin.http.Status;
+import dev.dunlin.http.files.FileHandler;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A whole exchange short of the socket: a file that is in the cache. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@State(Scope.Thread)
+public class FileHandlerBenchmark {
+    private final LastAnswer answer = new LastAnswer();
+    private final Request request = Request.builder("GET", Site.LIGHT).build();
+    private Request conditional = request;
+    private Site site;
+    private FileHandler files;
+
+    @Setup
+    public void open() throws Exception {
+        site = new Site();
+        files = FileHandler.of(site.root());
+        Response full = answer.of(files, request, Status.OK);
+        String tag = full.headers().first("ETag").orElseThrow();
+        conditional = request.toBuilder().header("If-None-Match", tag).build();
+    }
+
+    @TearDown
+    public void close() throws IOException {
+        files.close();
+        site.close();
+    }
+
+    @Benchmark
+    public Response cached() throws Exception {
+        return answer.of(files, request, Status.OK);
+    }
+
+    @Benchmark
+    public Response cachedAndUnchanged() throws Exception {
+        return answer.of(files, conditional, Status.NOT_MODIFIED);
+    }
+}

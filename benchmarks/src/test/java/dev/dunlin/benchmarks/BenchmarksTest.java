@@ -1,0 +1,53 @@
+package dev.dunlin.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BenchmarksTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    threads --workers 1,0       | '--workers': 0 is not from 1 to 256
+                    threads --workers 257       | '--workers': 257 is not from 1 to 256
+                    threads --workers four      | '--workers'
+                    threads --requests 0        | '--requests': 0
+                    threads --concurrency -1    | '--concurrency': -1
+                    threads --rounds 0          | '--rounds': 0
+                    threads --scenarios idle    | '--scenarios'
+                    threads --routes detour     | '--routes'
+                    threads --fast              | '--fast'
+                    serve --port 0              | --root
+                    serve --root . --wait 10    | --root
+                    """)
+    void saysInOneLineWhichOptionIsWrong(String arguments, String complaint) {
+        assertThat(run(arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1).startsWith("benchmarks: ").contains(complaint);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void wantsToKnowWhatToMeasure() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1).contains("threads", "jmh");
+    }
+
+    @Test
+    void listsTheCommandsButNotTheServerThatIsMeasured() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("threads", "jmh").doesNotContain("serve ");
+    }
+
+    private int run(String... arguments) {
+        return Benchmarks.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
