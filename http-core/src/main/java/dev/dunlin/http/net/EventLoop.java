@@ -60,9 +60,16 @@ public final class EventLoop implements Executor {
         thread.start();
     }
 
-    /** Waits until the thread has ended. */
-    public void join() throws InterruptedException {
-        thread.join();
+    /** Waits until the thread has ended, or the time is up; tells whether it has ended. */
+    public boolean join(Duration most) throws InterruptedException {
+        thread.join(most.toMillis());
+        return !thread.isAlive();
+    }
+
+    /** The thread's name. */
+    @Override
+    public String toString() {
+        return thread.getName();
     }
 
     /** Tells whether the caller is this loop's thread. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +90,8 @@ public final class HttpServer implements AutoCloseable {
 
     /**
      * Ends the server calmly: no more connections are accepted, those at rest are closed, running exchanges are finished,
-     * and their answers say {@code Connection: close}. What is left after the grace is cut. Returns when all is over. A
-     * second call does nothing.
+     * and their answers say {@code Connection: close}. What is left after the grace is cut. Returns when all is over; an
+     * event loop that a handler blocks is not waited for, it ends when the handler returns. A second call does nothing.
      *
      * @param grace how long to wait at the most
      * @return how many connections were cut
@@ -105,8 +106,9 @@ public final class HttpServer implements AutoCloseable {
         try {
             CountDownLatch told = new CountDownLatch(workers.size());
             for (Worker worker : workers) worker.stop(told::countDown);
-            told.await();
-            connections.awaitNone(grace);
+            long start = System.nanoTime();
+            boolean allStop = told.await(TimeUnit.NANOSECONDS.convert(grace), TimeUnit.NANOSECONDS);
+            if (allStop) connections.awaitNone(grace.minusNanos(System.nanoTime() - start));
         } catch (InterruptedException e) {
             interrupted = true;
         }

@@ -9,9 +9,17 @@ import dev.dunlin.http.net.Listener;
 import dev.dunlin.http.wire.HeadLimits;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One event loop with what it accepts from and what speaks HTTP on it. */
 final class Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    /** The longest that a loop may take to end when nothing blocks it. */
+    private static final Duration LAST_TURN = Duration.ofSeconds(2);
+
     private final EventLoop loop;
     private final Http1Loop http;
     private final Listener listener;
@@ -48,12 +56,12 @@ final class Worker {
         loop.execute(loop::end);
     }
 
-    /** Waits for the end of the loop; tells whether the thread was interrupted meanwhile. */
+    /** Waits for the end of the loop, unless it is blocked; tells whether the thread was interrupted meanwhile. */
     boolean joinUninterruptibly() {
         boolean interrupted = false;
         while (true) {
             try {
-                loop.join();
+                if (!loop.join(LAST_TURN)) LOG.warn("{} is blocked by a handler, and ends after that", loop);
                 return interrupted;
             } catch (InterruptedException e) {
                 interrupted = true;

@@ -61,7 +61,7 @@ class Http1ConnectionTest {
     void endLoop() throws InterruptedException {
         if (loop == null) return;
         loop.execute(loop::end);
-        loop.join();
+        assertThat(loop.join(Duration.ofSeconds(10))).isTrue();
     }
 
     /** Takes a step on the loop, and waits for it and for what it has left to the loop's next turn. */

@@ -46,7 +46,7 @@ class EventLoopTest {
     @AfterEach
     void end() throws InterruptedException {
         loop.execute(loop::end);
-        loop.join();
+        assertThat(loop.join(Duration.ofSeconds(10))).isTrue();
         logger.setLevel(null);
     }
 
@@ -148,7 +148,7 @@ class EventLoopTest {
     void aTaskAfterTheEndIsRunByTheCaller() throws InterruptedException {
         loop.start();
         loop.execute(loop::end);
-        loop.join();
+        assertThat(loop.join(Duration.ofSeconds(10))).isTrue();
         CompletableFuture<Thread> thread = new CompletableFuture<>();
 
         loop.execute(() -> thread.complete(Thread.currentThread()));
@@ -173,7 +173,7 @@ class EventLoopTest {
             ending.execute(ending::end);
 
             run.await();
-            ending.join();
+            assertThat(ending.join(Duration.ofSeconds(10))).isTrue();
         }
     }
 
@@ -244,7 +244,7 @@ class EventLoopTest {
         loop.start();
 
         loop.execute(loop::end);
-        loop.join();
+        assertThat(loop.join(Duration.ofSeconds(10))).isTrue();
 
         verify(selectable).abort(any(IOException.class));
         pipe.source().close();

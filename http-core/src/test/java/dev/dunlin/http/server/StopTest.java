@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,6 +53,31 @@ class StopTest {
         assertThat(used.isAtEnd()).isTrue();
         assertThat(silent.isAtEnd()).isTrue();
         assertThat(blank.isAtEnd()).isTrue();
+    }
+
+    @Test
+    void aHandlerThatBlocksItsLoopIsNotWaitedForLongerThanTheGrace() {
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        servers.start((request, responder) -> {
+            blocked.countDown();
+            released.await();
+            responder.respond(Response.ok("too late"));
+        });
+        RawClient client = servers.connect().get("/");
+        await().until(() -> blocked.getCount() == 0);
+
+        try {
+            assertThat(stop(Duration.ofMillis(100))
+                            .orTimeout(20, TimeUnit.SECONDS)
+                            .join())
+                    .isOne();
+        } finally {
+            released.countDown();
+        }
+
+        client.read();
+        assertThat(client.isAtEnd()).isTrue();
     }
 
     @Test
