@@ -2,6 +2,7 @@ package dev.dunlin.http.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  * the answers that a disk gives seldom.
  *
  * <p>Paths that come from {@link #realPath} hold no links, so the other methods do not follow any: a link that has
- * taken a file's place meanwhile leads nowhere.
+ * taken a file's place meanwhile leads nowhere. Only {@link #entries} follows one that has taken a directory's place.
  */
 interface Disk {
     /** The disk of this machine. */
@@ -30,6 +31,14 @@ interface Disk {
 
     /** The attributes of what lies at the path itself. */
     BasicFileAttributes attributes(Path realPath) throws IOException;
+
+    /**
+     * What lies in a directory, in no order; to be closed.
+     *
+     * @throws java.nio.file.AccessDeniedException if it may not be read
+     * @throws java.nio.file.NotDirectoryException if it is none
+     */
+    DirectoryStream<Path> entries(Path realPath) throws IOException;
 
     /** Tells whether this process may read the file. */
     boolean isReadable(Path realPath);
@@ -49,6 +58,12 @@ interface Disk {
         @Override
         public BasicFileAttributes attributes(Path realPath) throws IOException {
             return Files.readAttributes(realPath, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        }
+
+        @Override
+        @SuppressWarnings("StreamResourceLeak") // whoever asks for it closes it
+        public DirectoryStream<Path> entries(Path realPath) throws IOException {
+            return Files.newDirectoryStream(realPath);
         }
 
         @Override

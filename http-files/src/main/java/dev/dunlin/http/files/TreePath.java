@@ -81,6 +81,15 @@ record TreePath(List<String> names, boolean endsInSlash) {
     }
 
     /**
+     * The directory that this place lies in.
+     *
+     * @throws IllegalArgumentException for the root, which lies in none
+     */
+    TreePath parent() {
+        return new TreePath(names.subList(0, names.size() - 1), true);
+    }
+
+    /**
      * The place as the path of a URI, in the one spelling that this server uses for it. It begins with exactly one
      * slash, as names are neither empty nor hold slashes: a client takes {@code //name} for the address of another
      * server.

@@ -95,6 +95,13 @@ class TreePathTest {
         assertThat(place("/a").asDirectory()).hasToString("/a/");
     }
 
+    @Test
+    void theParentOfAPlaceIsADirectory() {
+        assertThat(place("/a/b").parent()).hasToString("/a/");
+        assertThat(place("/a/b/").parent()).hasToString("/a/");
+        assertThat(place("/a").parent()).hasToString("/");
+    }
+
     private static TreePath place(String path) {
         return TreePath.of(RequestTarget.parse(path).segments()).orElseThrow();
     }

@@ -1,0 +1,90 @@
+package dev.dunlin.http.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListingJsonTest {
+    private static final TreePath PLACE = new TreePath(List.of("a b", "п"), true);
+    private static final Instant MODIFIED = Instant.parse("2026-02-04T08:49:37.567Z");
+
+    @Test
+    void aListingIsWrittenInItsOrder() {
+        Listing listing = new Listing(
+                List.of(
+                        new ListingEntry("sub", true, 0, MODIFIED),
+                        new ListingEntry("file.txt", false, 12_345_678_901L, MODIFIED)),
+                false);
+
+        assertThat(ListingJson.of(PLACE, listing)).isEqualTo("""
+                        {"path":"/a%20b/%D0%BF/","entries":[
+                        {"name":"sub","type":"directory","modified":"2026-02-04T08:49:37Z"},
+                        {"name":"file.txt","type":"file","size":12345678901,"modified":"2026-02-04T08:49:37Z"}
+                        ],"truncated":false}
+                        """);
+    }
+
+    @Test
+    void anEmptyListingHasNoEntries() {
+        JsonObject json = parse(new Listing(List.of(), false));
+
+        assertThat(json.getAsJsonArray("entries")).isEmpty();
+        assertThat(json.get("truncated").getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void aTruncatedListingSaysSo() {
+        JsonObject json = parse(new Listing(List.of(new ListingEntry("a", false, 1, MODIFIED)), true));
+
+        assertThat(json.get("truncated").getAsBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "plain.txt",
+                "</script><script>",
+                "\"quoted\"",
+                "back\\slash",
+                "\\u0041",
+                "it's",
+                "100%&?#",
+                "a b",
+                "c:d",
+                "line\nbreak\r\ttab",
+                "\0\u0001\b\f\u001F\u007F\u0085",
+                "чернозобик",
+                "שלום\u202E",
+                "😀",
+                "\u2028\u2029",
+                "\uD83D",
+                "\uDE00\uD83D",
+                "a\uD83Db"
+            })
+    void aParserReadsEachNameAsItWas(String name) {
+        Listing listing = new Listing(List.of(new ListingEntry(name, false, 1, MODIFIED)), false);
+
+        JsonArray entries = parse(listing).getAsJsonArray("entries");
+
+        assertThat(entries)
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(entry.getAsJsonObject().get("name").getAsString())
+                                .isEqualTo(name));
+    }
+
+    /** As a client would: from bytes in UTF-8, which have no half of a surrogate pair. */
+    private static JsonObject parse(Listing listing) {
+        byte[] sent = ListingJson.of(PLACE, listing).getBytes(StandardCharsets.UTF_8);
+        return JsonParser.parseString(new String(sent, StandardCharsets.UTF_8)).getAsJsonObject();
+    }
+}
