@@ -1,6 +1,8 @@
 package dev.dunlin.http.files;
 
+import dev.dunlin.http.files.Resolution.DirectoryFound;
 import dev.dunlin.http.files.Resolution.FileFound;
+import dev.dunlin.http.files.Resolution.NothingThere;
 import dev.dunlin.http.files.Resolution.Refusal;
 import dev.dunlin.http.files.Resolution.SlashMissing;
 import java.io.IOException;
@@ -67,11 +69,11 @@ final class DocumentRoot {
         } catch (AccessDeniedException denied) {
             return Refusal.FORBIDDEN;
         } catch (NoSuchFileException nothingThere) {
-            return Refusal.NOT_FOUND;
+            return new NothingThere(place);
         } catch (IOException nothingToBeReached) {
             // A name that is too long, a file used as a directory, links in a loop: names of nothing, too.
             LOG.debug("nothing at {}", place, nothingToBeReached);
-            return Refusal.NOT_FOUND;
+            return new NothingThere(place);
         } catch (InvalidPathException unspeakable) {
             warnOfEncoding(place);
             return Refusal.NOT_FOUND;
@@ -82,21 +84,21 @@ final class DocumentRoot {
         Path path = disk.realPath(root.resolve(place.toRelativePath()));
         if (!path.startsWith(disk.realPath(root))) return Refusal.FORBIDDEN;
         BasicFileAttributes attributes = disk.attributes(path);
-        if (attributes.isDirectory()) return index(place);
+        if (attributes.isDirectory()) return directory(path, place);
         // Neither a directory nor a regular file: to open a pipe would block, to open a device may do anything.
         if (!attributes.isRegularFile() || place.endsInSlash()) return Refusal.NOT_FOUND;
         if (!disk.isReadable(path)) return Refusal.FORBIDDEN;
         return new FileFound(path, FileVersion.of(attributes), place.lastName(), place.toUriPath());
     }
 
-    private Resolution index(TreePath place) {
+    private Resolution directory(Path path, TreePath place) {
         if (!place.endsInSlash()) return new SlashMissing(place.asDirectory().toUriPath());
         for (String name : indexNames) {
             Resolution index = locate(place.child(name));
             if (index instanceof FileFound file) return file.askedForAs(place.toUriPath());
             if (index == Refusal.FORBIDDEN) return index;
         }
-        return Refusal.NOT_FOUND;
+        return new DirectoryFound(path, place);
     }
 
     /**

@@ -1,24 +1,17 @@
 package dev.dunlin.http.files;
 
-import com.google.common.escape.Escaper;
-import com.google.common.net.PercentEscaper;
 import dev.dunlin.http.Handler;
-import dev.dunlin.http.Headers;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
-import dev.dunlin.http.files.Resolution.FileFound;
-import dev.dunlin.http.files.Resolution.Refusal;
-import dev.dunlin.http.files.Resolution.SlashMissing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves the files of a directory tree.
@@ -32,11 +25,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>GET and HEAD are answered with 404 where
  * <ul>
- *   <li>nothing lies, or what lies there is neither a file nor a directory, such as a pipe;
+ *   <li>nothing lies (see {@link Builder#findByName} for another answer), or what lies there is neither a file nor a directory, such as a pipe;
  *   <li>a name on the way begins with a dot, {@code .well-known} (RFC 8615) excepted;
  *   <li>a segment of the path holds an encoded slash or a backslash;
  *   <li>the path ends in a slash, but leads to a file;
- *   <li>a directory has no index ({@code index.html}, see {@link Builder#index});
+ *   <li>a directory has no index ({@code index.html}, see {@link Builder#index}), unless it is listed
+ *       ({@link Builder#listing});
  * </ul>
  * with 403 where dot segments or links lead out of the tree, or the file may not be read; with 400 where the path holds
  * a NUL. A directory's path without a slash at its end is redirected to the one with it. Other methods than these two
@@ -58,29 +52,14 @@ import org.slf4j.LoggerFactory;
  * Safe for use by several threads. To be closed when the server has stopped.
  */
 public final class FileHandler implements Handler, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(FileHandler.class);
-
-    /** How often a file is looked at that changes while it is looked at. */
-    private static final int ATTEMPTS = 3;
-
     private static final Response OPTIONS = Response.of(Status.NO_CONTENT).withHeader("Allow", "GET, HEAD, OPTIONS");
     private static final Response METHOD_NOT_ALLOWED =
             Response.error(Status.METHOD_NOT_ALLOWED).withHeader("Allow", "GET, HEAD, OPTIONS");
 
-    private static final Response UNSETTLED =
-            Response.error(Status.SERVICE_UNAVAILABLE).withHeader("Retry-After", "1");
+    private final FileAnswers answers;
 
-    /** Leaves a query as it is, but for what may not stand in a field. */
-    private static final Escaper QUERY = new PercentEscaper("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", false);
-
-    private final DocumentRoot root;
-    private final FileLoader loader;
-    private final FileCache cache;
-
-    private FileHandler(DocumentRoot root, FileLoader loader, FileCache cache) {
-        this.root = root;
-        this.loader = loader;
-        this.cache = cache;
+    private FileHandler(FileAnswers answers) {
+        this.answers = answers;
     }
 
     /**
@@ -105,69 +84,27 @@ public final class FileHandler implements Handler, AutoCloseable {
     }
 
     /**
-     * Answers before it returns.
+     * Answers before it returns; only a look-up by name that comes while the names are still being read is answered
+     * later, on another thread.
      *
      * @throws IOException if the disk fails, which is to be answered with 500
      */
     @Override
     public void handle(Request request, Responder responder) throws IOException {
-        responder.respond(
-                switch (request.method()) {
-                    case "GET", "HEAD" -> get(request);
-                    case "OPTIONS" -> OPTIONS;
-                    default -> METHOD_NOT_ALLOWED;
-                });
+        switch (request.method()) {
+            case "GET", "HEAD" -> answers.get(request, responder);
+            case "OPTIONS" -> responder.respond(OPTIONS);
+            default -> responder.respond(METHOD_NOT_ALLOWED);
+        }
     }
 
     /**
      * Closes all files that are kept open; one that is being sent, when it was sent. What is asked for later is not
-     * kept.
+     * kept. Names are not kept any more, either.
      */
     @Override
     public void close() {
-        cache.close();
-    }
-
-    /** Nearly every request ends here in the first two lines. */
-    private Response get(Request request) throws IOException {
-        Representation fresh = cache.fresh(request.path());
-        Response answer = fresh == null ? null : fresh.answer(request.headers());
-        return answer == null ? lookFor(request) : answer;
-    }
-
-    private Response lookFor(Request request) throws IOException {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Response answer = render(root.resolve(request.pathSegments()), request);
-            if (answer != null) return answer;
-        }
-        LOG.warn("cannot be opened, or changes faster than it can be read: {}", request.path());
-        return UNSETTLED;
-    }
-
-    /** The answer, or null if the file has changed since it was found. */
-    private @Nullable Response render(Resolution resolution, Request request) throws IOException {
-        if (resolution instanceof FileFound file) return send(file, request.headers());
-        cache.forget(request.path());
-        if (resolution instanceof SlashMissing directory) return redirect(directory, request);
-        if (resolution instanceof Refusal refusal) return Response.error(refusal.status());
-        throw new AssertionError(resolution);
-    }
-
-    private @Nullable Response send(FileFound file, Headers request) throws IOException {
-        Representation known = cache.renewed(file);
-        Response answer = known == null ? null : known.answer(request);
-        if (answer != null) return answer;
-
-        Representation loaded = loader.load(file);
-        if (loaded == null) return null;
-        answer = loaded.answer(request); // before the cache, which may let go of it at once
-        cache.put(loaded);
-        return answer;
-    }
-
-    private static Response redirect(SlashMissing directory, Request request) {
-        String query = request.query().map(text -> '?' + QUERY.escape(text)).orElse("");
-        return Response.error(Status.MOVED_PERMANENTLY).withHeader("Location", directory.uriPath() + query);
+        answers.close();
     }
 
     /** A handler in the making. Not for several threads. */
@@ -178,6 +115,9 @@ public final class FileHandler implements Handler, AutoCloseable {
         private int inMemoryLimit = 64 * 1024;
         private long cacheBytes = 64L * 1024 * 1024;
         private int maxOpenFiles = 1000;
+        private FindByName findByName = FindByName.OFF;
+        private Duration namesRereadEvery = Duration.ofSeconds(30);
+        private boolean listing;
         private Disk disk = Disk.LOCAL;
         private InstantSource clock = InstantSource.system();
 
@@ -241,6 +181,56 @@ public final class FileHandler implements Handler, AutoCloseable {
             return this;
         }
 
+        /**
+         * Sets what becomes of a request for a path at which nothing lies, if files elsewhere in the tree have a path
+         * that ends in the names asked for. Default: {@link FindByName#OFF}.
+         *
+         * <p>Only one that is alone in this is sent or redirected to; of several, up to 100 are named in a page with
+         * status 300. Never found so are links, what lies under one, and names that begin with a dot or lie under one;
+         * and nothing is looked for if the path ends in a slash. All these answers, and the 404 for none, say {@code
+         * Cache-Control: no-cache}.
+         *
+         * <p>Takes a thread that reads the names in the whole tree and keeps them in memory, about 150 bytes a file. On
+         * Linux a change shows within a second; see {@link #namesRereadEvery} for the rest. A request that comes before
+         * the names have been read waits for that, for 2 seconds at most, and is answered with 503 then.
+         *
+         * @param findByName used in place of the default
+         * @return this builder
+         */
+        public Builder findByName(FindByName findByName) {
+            this.findByName = findByName;
+            return this;
+        }
+
+        /**
+         * Sets how often all names are read again where the system does not tell of changes: on others than Linux, and
+         * where the limit of watched directories is reached. Default: 30 seconds.
+         *
+         * @param interval positive; there is half a second at least between two readings, and as long a rest as the last
+         *     one took
+         * @return this builder
+         */
+        public Builder namesRereadEvery(Duration interval) {
+            this.namesRereadEvery = interval;
+            return this;
+        }
+
+        /**
+         * Sets whether a directory without an index is answered by a list of what lies in it, instead of with 404.
+         * Default: false.
+         *
+         * <p>The list is a page, or JSON for a client that prefers {@code application/json}, and is sorted as the query
+         * says: {@code ?sort=size&order=desc}, or by {@code name} or {@code modified}. Names that begin with a dot are
+         * left out, and so is what is neither a file nor a directory, and links out of the tree.
+         *
+         * @param listing true to list
+         * @return this builder
+         */
+        public Builder listing(boolean listing) {
+            this.listing = listing;
+            return this;
+        }
+
         /** Asks another disk than this machine's, for tests. */
         Builder disk(Disk disk) {
             this.disk = disk;
@@ -264,10 +254,22 @@ public final class FileHandler implements Handler, AutoCloseable {
             requireAtLeast("inMemoryLimit", inMemoryLimit, 0);
             requireAtLeast("cacheBytes", cacheBytes, 0);
             requireAtLeast("maxOpenFiles", maxOpenFiles, 1);
-            return new FileHandler(
-                    new DocumentRoot(root, index, disk),
+            DocumentRoot documents = new DocumentRoot(root, index, disk);
+            return new FileHandler(new FileAnswers(
+                    documents,
                     new FileLoader(disk, mediaTypes, inMemoryLimit, clock),
-                    new FileCache(cacheBytes, maxOpenFiles, clock));
+                    new FileCache(cacheBytes, maxOpenFiles, clock),
+                    names(documents),
+                    listing ? new DirectoryListing(root, disk) : null));
+        }
+
+        private @Nullable BareNames names(DocumentRoot documents) {
+            if (findByName == FindByName.OFF) return null;
+            NameIndex names = NameIndex.builder(root)
+                    .disk(disk)
+                    .rescanEvery(namesRereadEvery)
+                    .start();
+            return new BareNames(names, documents, findByName == FindByName.REDIRECT);
         }
 
         private static void requireAtLeast(String name, long value, long least) {

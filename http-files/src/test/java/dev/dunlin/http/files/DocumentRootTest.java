@@ -11,7 +11,9 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import dev.dunlin.http.RequestTarget;
+import dev.dunlin.http.files.Resolution.DirectoryFound;
 import dev.dunlin.http.files.Resolution.FileFound;
+import dev.dunlin.http.files.Resolution.NothingThere;
 import dev.dunlin.http.files.Resolution.SlashMissing;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -126,13 +128,15 @@ class DocumentRootTest {
     }
 
     @Test
-    void aDirectoryWithoutAnIndexIsNotFound() throws IOException {
+    void aDirectoryWithoutAnIndexIsFoundItself() throws IOException {
         Files.createDirectories(site.root.resolve("odd/index.html")); // a directory is no index
 
-        assertThat(resolve("/bare/")).isEqualTo(NOT_FOUND);
-        assertThat(resolve("/odd/")).isEqualTo(NOT_FOUND);
+        for (String path : List.of("/bare/", "/odd/")) {
+            Path real = site.root.resolve(path.substring(1)).toRealPath();
+            assertThat(resolve(path)).isEqualTo(new DirectoryFound(real, place(path)));
+        }
         assertThat(resolve(new DocumentRoot(site.root, List.of(), site.disk), "/dir/"))
-                .isEqualTo(NOT_FOUND);
+                .isInstanceOf(DirectoryFound.class);
     }
 
     // ---- what is refused by what lies there
@@ -143,8 +147,6 @@ class DocumentRootTest {
                 "/nothing",
                 "/dir/nothing",
                 "/nothing/",
-                "/file.txt/",
-                "/file.txt/.",
                 "/file.txt/child",
                 "/file.txt/child/",
                 "/file.txt.",
@@ -157,16 +159,22 @@ class DocumentRootTest {
                 "/etc/passwd",
                 "//etc/passwd"
             })
-    void whatIsNotThereIsNotFound(String path) {
+    void nothingIsThere(String path) {
         assumeTrue(!Files.exists(site.root.resolve("FILE.TXT")), "a file system that ignores case");
 
+        assertThat(resolve(path)).isEqualTo(new NothingThere(place(path)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/file.txt/", "/file.txt/."})
+    void aFileWithASlashBehindIsNotFound(String path) {
         assertThat(resolve(path)).isEqualTo(NOT_FOUND);
     }
 
     @Test
-    void aNameOrAPathThatIsTooLongIsNotFound() {
-        assertThat(resolve("/" + "a".repeat(256))).isEqualTo(NOT_FOUND);
-        assertThat(resolve("/a".repeat(4000))).isEqualTo(NOT_FOUND);
+    void nothingIsAtANameOrAPathThatIsTooLong() {
+        assertThat(resolve("/" + "a".repeat(256))).isInstanceOf(NothingThere.class);
+        assertThat(resolve("/a".repeat(4000))).isInstanceOf(NothingThere.class);
     }
 
     @Test
@@ -222,6 +230,10 @@ class DocumentRootTest {
         doThrow(new AccessDeniedException("dir")).when(site.disk).realPath(site.root.resolve("dir/page.html"));
 
         assertThat(resolve("/dir/page.html")).isEqualTo(FORBIDDEN);
+    }
+
+    private static TreePath place(String path) {
+        return TreePath.of(RequestTarget.parse(path).segments()).orElseThrow();
     }
 
     private Resolution resolve(String path) {

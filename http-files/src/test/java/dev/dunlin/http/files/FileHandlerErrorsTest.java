@@ -185,7 +185,7 @@ class FileHandlerErrorsTest {
         doThrow(new FileSystemException("file.txt", null, "Too many open files"))
                 .when(site.disk)
                 .open(any());
-        try (LogCapture log = new LogCapture(FileHandler.class)) {
+        try (LogCapture log = new LogCapture(FileAnswers.class)) {
             Response answer = get(handler, "/file.txt");
 
             assertThat(answer.status()).isEqualTo(503);

@@ -46,6 +46,18 @@ class FileHandlerTest {
         handler.close();
     }
 
+    // ---- directories
+
+    @Test
+    void aDirectoryWithoutAnIndexIsListedWhereThatIsTurnedOn() throws IOException {
+        try (FileHandler listing = site.builder().listing(true).build()) {
+            assertThat(content(get(listing, "/bare/"))).contains("other.txt");
+            assertThat(content(get(listing, "/dir/"))).isEqualTo("<p>index");
+            assertThat(field(get(listing, "/bare?sort=size"), "Location")).isEqualTo("/bare/?sort=size");
+            assertThat(get(handler, "/bare/").status()).isEqualTo(404);
+        }
+    }
+
     // ---- what is sent
 
     @Test

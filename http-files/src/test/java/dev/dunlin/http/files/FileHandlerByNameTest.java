@@ -1,0 +1,336 @@
+package dev.dunlin.http.files;
+
+import static dev.dunlin.http.files.Site.content;
+import static dev.dunlin.http.files.Site.field;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+
+import dev.dunlin.http.Headers;
+import dev.dunlin.http.Request;
+import dev.dunlin.http.Response;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests for what does not lie at the path asked for. The index itself has its own tests. */
+class FileHandlerByNameTest {
+    @TempDir
+    private Path directory;
+
+    private Site site;
+    private FileHandler handler;
+
+    @BeforeEach
+    void makeSite() throws IOException {
+        site = new Site(directory.resolve("www"));
+        site.file("index.html", "the root's index");
+        site.file("a/b/deep.txt", "deep");
+        site.file("a/b/big.bin", "0123456789".repeat(7000));
+        site.file("one/twice.txt", "first");
+        site.file("two/twice.txt", "second");
+        site.file("two/three/only.txt", "only");
+        site.file("чернозобик/имя с пробелом.txt", "dunlin");
+    }
+
+    @AfterEach
+    void closeHandler() {
+        if (handler != null) handler.close();
+    }
+
+    private void serve() {
+        serve(FindByName.SERVE);
+    }
+
+    private void serve(FindByName mode) {
+        handler = site.builder().findByName(mode).build();
+    }
+
+    // ---- one
+
+    @Test
+    void theOnlyFileOfANameIsSentAndItsRealPlaceIsSaid() {
+        serve();
+
+        Response answer = get("/deep.txt");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(field(answer, "Content-Location")).isEqualTo("/a/b/deep.txt");
+        assertThat(field(answer, "Cache-Control")).isEqualTo("no-cache");
+        assertThat(field(answer, "Content-Type")).isEqualTo("text/plain");
+        assertThat(content(answer)).isEqualTo("deep");
+    }
+
+    @Test
+    void aBigFileIsSentByItsNameToo() {
+        serve();
+
+        Response answer = get("/big.bin");
+
+        assertThat(field(answer, "Content-Location")).isEqualTo("/a/b/big.bin");
+        assertThat(content(answer)).hasSize(70_000);
+    }
+
+    @Test
+    void aTailOfSeveralNamesTellsFilesApart() {
+        serve();
+
+        assertThat(content(get("/two/twice.txt"))).isEqualTo("second");
+        assertThat(content(get("/b/deep.txt"))).isEqualTo("deep");
+        assertThat(content(get("/three/only.txt"))).isEqualTo("only");
+        assertThat(get("/a/deep.txt").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aFileAtThePathItselfIsSentThoughOthersHaveItsName() throws IOException {
+        site.file("twice.txt", "exact");
+        serve();
+
+        Response answer = get("/twice.txt");
+
+        assertThat(content(answer)).isEqualTo("exact");
+        assertThat(answer.headers().first("Content-Location")).isEmpty();
+        assertThat(answer.headers().first("Cache-Control")).isEmpty();
+    }
+
+    @Test
+    void whatIsFoundByNameIsNotSentAgainToAClientThatHasIt() {
+        serve();
+        String tag = field(get("/deep.txt"), "ETag");
+
+        Response answer = get("/deep.txt", "If-None-Match", tag);
+
+        assertThat(answer.status()).isEqualTo(304);
+        assertThat(field(answer, "Content-Location")).isEqualTo("/a/b/deep.txt");
+        assertThat(field(answer, "Cache-Control")).isEqualTo("no-cache");
+    }
+
+    @Test
+    void namesBeyondAsciiAreFoundAndTheirPlacesAreEncoded() {
+        serve();
+
+        Response answer = get("/%D0%B8%D0%BC%D1%8F%20%D1%81%20%D0%BF%D1%80%D0%BE%D0%B1%D0%B5%D0%BB%D0%BE%D0%BC.txt");
+
+        assertThat(content(answer)).isEqualTo("dunlin");
+        assertThat(field(answer, "Content-Location"))
+                .matches("/%D1%87%D0%B5[%0-9A-F]*/%D0%B8%D0%BC%D1%8F%20%D1%81%20[%0-9A-F]*\\.txt");
+    }
+
+    @Test
+    void whereTheModeIsToRedirectTheClientIsSentToTheRealPlaceWithItsQuery() {
+        serve(FindByName.REDIRECT);
+
+        Response answer = get("/deep.txt?x=1&y=%2F");
+
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(field(answer, "Location")).isEqualTo("/a/b/deep.txt?x=1&y=%2F");
+        assertThat(field(answer, "Cache-Control")).isEqualTo("no-cache");
+        assertThat(get("/twice.txt").status()).isEqualTo(300);
+    }
+
+    @Test
+    void withoutTheOptionNothingIsFoundByItsName() throws IOException {
+        handler = site.handler();
+
+        Response answer = Site.get(handler, "/deep.txt");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.headers().first("Cache-Control")).isEmpty();
+    }
+
+    // ---- several
+
+    @Test
+    void severalFilesAreAskedAboutAndNeverGuessed() {
+        serve();
+
+        Response answer = get("/twice.txt");
+
+        assertThat(answer.status()).isEqualTo(300);
+        assertThat(field(answer, "Cache-Control")).isEqualTo("no-cache");
+        assertThat(field(answer, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(content(answer))
+                .contains("<a href=\"/one/twice.txt\">", "<a href=\"/two/twice.txt\">")
+                .doesNotContain("more than");
+    }
+
+    @Test
+    void atMostAHundredAreNamedAndThatThereAreMoreIsSaid() throws IOException {
+        for (int i = 0; i < 101; i++) site.file("many/" + i + "/same.txt", "");
+        serve();
+
+        String page = content(get("/same.txt"));
+
+        assertThat(page.split("<li>", -1)).hasSize(101);
+        assertThat(page).contains("more than are listed");
+    }
+
+    @Test
+    void namesInThePageCannotBreakOutOfIt() throws IOException {
+        site.file("<script>alert(1)<\u2044script>/x.txt", "");
+        site.file("\"quoted\" & 'so'/x.txt", "");
+        serve();
+
+        String page = content(get("/x.txt"));
+
+        assertThat(page).contains("<bdi>&lt;script&gt;alert(1)", "<bdi>&quot;quoted&quot; &amp; &#39;so&#39;</bdi>");
+        assertThat(page).contains("href=\"/%22quoted%22%20&amp;%20&#39;so&#39;/x.txt\"");
+        assertThat(page).doesNotContain("<script>");
+    }
+
+    // ---- none
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing.txt", "/deep.txt/", "/DEEP.TXT", "/x/deep.txt", "/b", "/deep.txt/more"})
+    void whatIsNotFoundByNameEitherMayBeThereSoon(String path) {
+        serve();
+
+        Response answer = get(path);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(field(answer, "Cache-Control")).isEqualTo("no-cache");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/.secret.txt",
+                "/under.txt",
+                "/token",
+                "/%2fdeep.txt",
+                "/a%5cdeep.txt",
+                "/linked.txt",
+                "/inner.txt"
+            })
+    void whatIsHiddenOrLinkedIsNotFoundByItsName(String path) throws IOException {
+        site.file("a/.secret.txt", "secret");
+        site.file(".git/under.txt", "secret");
+        site.file(".well-known/token", "token");
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Files.writeString(outside.resolve("inner.txt"), "outside");
+        site.link("a/linked.txt", Path.of("b/deep.txt"));
+        site.link("a/outside", outside);
+        serve();
+
+        assertThat(get(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatMayNotBeServedAtItsPlaceIsNotServedByItsName() throws IOException {
+        Path real = site.root.toRealPath().resolve("a/b/deep.txt");
+        serve();
+        assertThat(get("/deep.txt").status()).isEqualTo(200);
+        doAnswer(call -> {
+                    Path path = call.getArgument(0);
+                    if (path.endsWith("a/b/deep.txt")) throw new AccessDeniedException(real.toString());
+                    return Disk.LOCAL.realPath(path);
+                })
+                .when(site.disk)
+                .realPath(any());
+
+        assertThat(get("/deep.txt").status()).isEqualTo(403);
+    }
+
+    // ---- changes
+
+    @Test
+    void aFileThatIsAddedIsFoundAndOneThatIsMovedIsFoundAtItsNewPlace() throws IOException {
+        serve();
+        get("/deep.txt");
+
+        site.file("late/comer.txt", "late");
+        awaitAnswer("/comer.txt", answer -> answer.status() == 200);
+        Files.move(site.root.resolve("late"), site.root.resolve("a/later"));
+        awaitAnswer("/comer.txt", answer -> field(answer, "Content-Location").equals("/a/later/comer.txt"));
+    }
+
+    @Test
+    void aFileThatIsGoneIsNotFoundEvenBeforeTheIndexKnows() throws IOException {
+        serve();
+        get("/twice.txt");
+
+        Files.delete(site.root.resolve("one/twice.txt"));
+        Response answer = get("/twice.txt");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(field(answer, "Content-Location")).isEqualTo("/two/twice.txt");
+        Files.delete(site.root.resolve("two/twice.txt"));
+        assertThat(get("/twice.txt").status()).isEqualTo(404);
+    }
+
+    // ---- the first reading
+
+    @Test
+    void aRequestWaitsForTheNamesWithoutAThreadAndOthersAreAnsweredMeanwhile() throws Exception {
+        CountDownLatch reading = holdReading();
+        serve();
+
+        CompletableFuture<Response> early = ask("/deep.txt");
+
+        assertThat(content(get("/"))).isEqualTo("the root's index");
+        assertThat(early).isNotDone();
+        reading.countDown();
+        assertThat(early.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoWaitsTooLongIsAskedToComeAgain() throws Exception {
+        CountDownLatch reading = holdReading();
+        serve();
+
+        Response answer = ask("/deep.txt").get(60, TimeUnit.SECONDS);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(field(answer, "Retry-After")).isEqualTo("1");
+        reading.countDown();
+    }
+
+    /** Lets the index' thread, and no other, wait for the disk. */
+    private CountDownLatch holdReading() throws IOException {
+        CountDownLatch held = new CountDownLatch(1);
+        doAnswer(call -> {
+                    if (Thread.currentThread().getName().equals("name-index")) held.await();
+                    return Disk.LOCAL.realPath(call.getArgument(0));
+                })
+                .when(site.disk)
+                .realPath(any());
+        return held;
+    }
+
+    // ---- to ask
+
+    private CompletableFuture<Response> ask(String target, String... fields) {
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        Request request =
+                Request.builder("GET", target).headers(Headers.of(fields)).build();
+        try {
+            handler.handle(request, answer::complete);
+        } catch (IOException e) {
+            answer.completeExceptionally(e);
+        }
+        return answer;
+    }
+
+    /** The answer; on a slow machine it may have to be asked for again until the names have been read. */
+    private Response get(String target, String... fields) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(() -> ask(target, fields).get(60, TimeUnit.SECONDS), answer -> answer.status() != 503);
+    }
+
+    private void awaitAnswer(String target, Predicate<Response> wanted) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> wanted.test(get(target)));
+    }
+}
