@@ -2,11 +2,7 @@ package dev.dunlin.http.files;
 
 import com.google.common.escape.Escaper;
 import com.google.common.html.HtmlEscapers;
-import com.google.common.io.Resources;
 import dev.dunlin.http.files.ListingOrder.Column;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -22,9 +18,9 @@ final class ListingPage {
      * Links to entries are relative, so that a long path does not stand in each of ten thousand rows; the base makes them
      * right also where the path was asked for in another spelling.
      */
-    private static final String PAGE = read("listing.html");
+    private static final String PAGE = PageText.named("listing.html");
 
-    private static final String STYLE = read("listing.css");
+    private static final String STYLE = PageText.named("listing.css");
 
     private static final String PARENT =
             "<tr class=\"parent\"><th scope=\"row\" colspan=\"3\"><a href=\"%s\">Parent directory</a></th></tr>";
@@ -162,13 +158,5 @@ final class ListingPage {
 
     private static String href(TreePath place) {
         return HTML.escape(place.toUriPath());
-    }
-
-    private static String read(String resource) {
-        try {
-            return Resources.toString(Resources.getResource(ListingPage.class, resource), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

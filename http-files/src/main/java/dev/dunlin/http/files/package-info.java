@@ -5,16 +5,21 @@
  * which can be tested by itself:
  *
  * <pre>
- * path segments ──► DocumentRoot  ──► Resolution       where the path leads: a file, a redirect, a refusal
+ * path segments ──► DocumentRoot  ──► Resolution       where the path leads: a file, a directory, nothing, a refusal
  * file found    ──► FileLoader    ──► Representation   one version of the file with its fields, ready to be sent
  * fields        ──► Preconditions ──► Outcome          the whole of it, or 304
- * all of these  ──► FileHandler   ──► Response         rendered in this one place
+ * all of these  ──► FileAnswers   ──► Response         rendered in this one place
  * </pre>
  *
  * <p>{@code FileCache} is the short cut past the first two steps. For a path that was asked for within the last second
  * it holds the representation, so that such a request costs a look-up in a table and no system call.
  *
- * <p>What only the operating system knows is asked through {@code Disk}; no other class opens a file.
+ * <p>Two side rooms are entered where the handler was told so. {@code BareNames} is asked when nothing lies at a path, and
+ * finds files by the end of theirs in {@code NameIndex}; {@code DirectoryListing} answers for a directory without an
+ * index.
+ *
+ * <p>What only the operating system knows is asked through {@code Disk}; no other class opens a file. The thread of the
+ * index alone reads directories by itself.
  */
 @NullMarked
 package dev.dunlin.http.files;
