@@ -50,7 +50,7 @@ class JmhIT {
                         assertThat(result.getPrimaryResult().getScore()).isPositive())
                 .allSatisfy(result -> assertThat(result.getSecondaryResults()).containsKey("gc.alloc.rate.norm"))
                 .extracting(result -> result.getParams().getBenchmark())
-                .containsExactlyInAnyOrderElementsOf(allBenchmarks());
+                .hasSameElementsAs(allBenchmarks());
     }
 
     private static Set<String> allBenchmarks() {

@@ -1,0 +1,67 @@
+package dev.dunlin.benchmarks.micro;
+
+import dev.dunlin.http.Request;
+import dev.dunlin.http.Response;
+import dev.dunlin.http.Status;
+import dev.dunlin.http.files.FileHandler;
+import dev.dunlin.http.files.FindByName;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A file that is asked for by its name alone, among others: nothing lies at the path, the index knows where it lies. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@State(Scope.Thread)
+public class BareNameBenchmark {
+    @Param({"100", "10000"})
+    private int others;
+
+    private final LastAnswer answer = new LastAnswer();
+    private final Request byName = Request.builder("GET", "/light.html").build();
+    private final Request absent = Request.builder("GET", "/absent.html").build();
+    private Site site;
+    private FileHandler files;
+
+    @Setup
+    public void open() throws Exception {
+        site = new Site(others);
+        files = FileHandler.builder(site.root()).findByName(FindByName.SERVE).build();
+        // The first one waits until the names have been read.
+        CompletableFuture<Response> first = new CompletableFuture<>();
+        files.handle(byName, first::complete);
+        if (first.get(60, TimeUnit.SECONDS).status() != Status.OK)
+            throw new IllegalStateException(first.get().toString());
+    }
+
+    @TearDown
+    public void close() throws IOException {
+        files.close();
+        site.close();
+    }
+
+    @Benchmark
+    public Response found() throws Exception {
+        return answer.of(files, byName, Status.OK);
+    }
+
+    @Benchmark
+    public Response absent() throws Exception {
+        return answer.of(files, absent, Status.NOT_FOUND);
+    }
+}
