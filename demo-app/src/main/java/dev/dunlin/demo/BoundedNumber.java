@@ -32,10 +32,24 @@ abstract class BoundedNumber implements ITypeConverter<Integer> {
         }
     }
 
+    /** A TCP port that others can be told of before it is taken. */
+    static final class KnownPort extends BoundedNumber {
+        KnownPort() {
+            super(1, 65_535);
+        }
+    }
+
     /** A number of event loops. */
     static final class Workers extends BoundedNumber {
         Workers() {
             super(1, ServerConfig.MAX_WORKERS);
+        }
+    }
+
+    /** A limit to the number of event loops, or 0 for none. */
+    static final class Limit extends BoundedNumber {
+        Limit() {
+            super(0, ServerConfig.MAX_WORKERS);
         }
     }
 

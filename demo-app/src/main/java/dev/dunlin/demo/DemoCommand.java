@@ -4,8 +4,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** What the user asks for. The options stand in groups, one class each. */
+@SuppressWarnings("NullAway.Init") // picocli sets the field
 @Command(
         name = "dunlin",
         description = "Serves a directory over HTTP; without --root, a small site of its own.",
@@ -13,6 +16,7 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        subcommands = BalancerCommand.class,
         footer = {
             "",
             "Sizes are bytes, or have a k, m or g behind them: 64k. Durations have their unit behind"
@@ -21,11 +25,17 @@ import picocli.CommandLine.Mixin;
             "SIGTERM and SIGINT let running answers finish."
         })
 final class DemoCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
     @Mixin
     SiteOptions site = new SiteOptions();
 
     @Mixin
     ListenOptions listen = new ListenOptions();
+
+    @Mixin
+    SetupOptions setup = new SetupOptions();
 
     @Mixin
     LogOptions log = new LogOptions();
@@ -40,10 +50,11 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartException, InterruptedException {
         FileNames.warnIfRestricted();
+        setup.applyTo(this, spec.commandLine().getParseResult());
         DemoServer server = new DemoServer(this, System.err);
         // Before the start: a failed one, or a signal in the midst of it, has something to clean up too.
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-        System.out.println("listening on " + server.start());
+        for (String uri : server.start()) System.out.println("listening on " + uri);
         System.out.flush();
         server.awaitClosed();
         return ExitCode.OK;

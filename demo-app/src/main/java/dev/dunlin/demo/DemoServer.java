@@ -1,17 +1,15 @@
 package dev.dunlin.demo;
 
-import com.google.common.net.InetAddresses;
 import dev.dunlin.http.files.FileHandler;
 import dev.dunlin.http.server.HttpServer;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +39,11 @@ final class DemoServer implements AutoCloseable {
     /**
      * Starts all parts: when this returns, connections are accepted.
      *
-     * @return where it listens, as a URI; the port is the one that was really taken
+     * @return where it listens, as URIs; the ports are those that were really taken
      * @throws StartException if one of them cannot; those before it are ended by {@link #close}
      */
-    synchronized String start() throws StartException {
+    synchronized List<String> start() throws StartException {
+        List<InetSocketAddress> addresses = options.listen.addresses();
         HttpServer.Builder builder = HttpServer.builder();
         options.listen.applyTo(builder);
         options.limits.applyTo(builder);
@@ -57,9 +56,9 @@ final class DemoServer implements AutoCloseable {
         }
         FileHandler files = options.site.handler(root);
         opened.push(files);
-        HttpServer server = listen(builder.handler(files));
-        opened.push(() -> stop(server));
-        return uri(server.address());
+        Servers servers = Servers.start(builder.handler(files), addresses);
+        opened.push(() -> stop(servers));
+        return servers.uris();
     }
 
     /** Waits for the end of {@link #close}. */
@@ -85,18 +84,8 @@ final class DemoServer implements AutoCloseable {
         }
     }
 
-    private HttpServer listen(HttpServer.Builder builder) throws StartException {
-        try {
-            return builder.start();
-        } catch (UncheckedIOException e) {
-            InetSocketAddress wanted = options.listen.address();
-            IOException cause = Objects.requireNonNull(e.getCause());
-            throw new StartException("cannot listen on " + uri(wanted) + ": " + Reasons.of(cause), e);
-        }
-    }
-
-    private void stop(HttpServer server) {
-        int cut = server.stop(options.deadlines.grace);
+    private void stop(Servers servers) {
+        int cut = servers.stop(options.deadlines.grace);
         messages.println("dunlin: stopped, connections cut off: " + cut);
     }
 
@@ -106,9 +95,5 @@ final class DemoServer implements AutoCloseable {
         } catch (Exception e) {
             LOG.warn("Not everything was cleaned up", e);
         }
-    }
-
-    private static String uri(InetSocketAddress address) {
-        return "http://" + InetAddresses.toUriString(address.getAddress()) + ":" + address.getPort() + "/";
     }
 }

@@ -3,13 +3,20 @@ package dev.dunlin.demo;
 import dev.dunlin.http.server.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Where the server listens, and with how many hands. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 @Command(optionListHeading = "%nWhere to listen%n")
 final class ListenOptions {
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec command;
+
     @Option(
             names = {"-p", "--port"},
             paramLabel = "N",
@@ -34,6 +41,12 @@ final class ListenOptions {
     int workers = Runtime.getRuntime().availableProcessors();
 
     @Option(
+            names = "--port-per-worker",
+            description = "Each worker listens on a port of its own, from --port upwards, for a balancer in front;"
+                    + " limits are then those of each.")
+    boolean portPerWorker;
+
+    @Option(
             names = "--backlog",
             paramLabel = "N",
             defaultValue = "1024",
@@ -49,11 +62,20 @@ final class ListenOptions {
             description = "What the Server field of each answer says. Default: ${DEFAULT-VALUE}.")
     String serverName;
 
-    InetSocketAddress address() {
-        return new InetSocketAddress(bind, port);
+    /**
+     * Where to listen: each address has a server of its own.
+     *
+     * @throws ParameterException if there are not so many ports
+     */
+    List<InetSocketAddress> addresses() {
+        PortRow ports = PortRow.of(port, portPerWorker ? workers : 1, command.commandLine());
+        return ports.ports().stream()
+                .map(each -> new InetSocketAddress(bind, each))
+                .toList();
     }
 
+    /** Leaves out the address, see {@link #addresses}. */
     void applyTo(HttpServer.Builder builder) {
-        builder.address(address()).workers(workers).backlog(backlog).serverName(serverName);
+        builder.workers(portPerWorker ? 1 : workers).backlog(backlog).serverName(serverName);
     }
 }

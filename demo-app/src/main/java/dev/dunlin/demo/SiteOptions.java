@@ -1,6 +1,8 @@
 package dev.dunlin.demo;
 
 import dev.dunlin.http.files.FileHandler;
+import dev.dunlin.http.files.FindByName;
+import dev.dunlin.http.files.MediaTypes;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -12,8 +14,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What is served. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 @Command(optionListHeading = "%nWhat to serve%n")
 final class SiteOptions {
+    /**
+     * Plain text cannot say in which charset it is written, and browsers do not guess UTF-8; a page can, so that nothing
+     * is said for it.
+     */
+    private static final MediaTypes TYPES = MediaTypes.standard().with("txt", "text/plain; charset=utf-8");
+
     @Option(
             names = {"-r", "--root"},
             paramLabel = "DIR",
@@ -23,9 +32,22 @@ final class SiteOptions {
     Path root;
 
     @Option(
+            names = "--find-by-name",
+            paramLabel = "MODE",
+            defaultValue = "serve",
+            converter = FindByNameConverter.class,
+            description = "What to do with the only file that has the name asked for, where nothing lies at the path"
+                    + " itself: serve, redirect or off. Default: ${DEFAULT-VALUE}.")
+    FindByName findByName;
+
+    @Option(names = "--listing", description = "Lists what lies in a directory that has no index.html.")
+    boolean listing;
+
+    @Option(
             names = "--cache-size",
             paramLabel = "SIZE",
-            defaultValue = "64m",
+            // The launcher's heap is smaller than that of most JVMs.
+            defaultValue = "${sys:dunlin.cache-size:-64m}",
             converter = BoundedSize.Any.class,
             description = "Memory for what is kept between requests; 0 keeps nothing. Default: ${DEFAULT-VALUE}.")
     long cacheSize;
@@ -59,6 +81,9 @@ final class SiteOptions {
     /** Answers from this directory, as the options say. */
     FileHandler handler(Path directory) {
         return FileHandler.builder(directory)
+                .mediaTypes(TYPES)
+                .findByName(findByName)
+                .listing(listing)
                 .cacheBytes(cacheSize)
                 .maxOpenFiles(maxOpenFiles)
                 .build();

@@ -88,6 +88,19 @@ class DemoIT {
     }
 
     @Test
+    void aPortPerWorkerIsAReadyLineForEachAndOneLineAtTheEnd() throws Exception {
+        String port = "--port=" + FreePorts.inARow(3);
+        try (DemoProcess demo = DemoProcess.start(port, "--workers=3", "--port-per-worker")) {
+            for (URI uri : demo.uris(3)) assertThat(get(uri).statusCode()).isEqualTo(200);
+            demo.terminate();
+
+            assertThat(demo.exitCode()).isEqualTo(143);
+            assertThat(demo.output()).hasSize(3);
+            assertThat(demo.errors()).containsExactly("dunlin: stopped, connections cut off: 0");
+        }
+    }
+
+    @Test
     void sigtermLetsARunningDownloadFinish() throws Exception {
         bigFile();
         try (DemoProcess demo = DemoProcess.start("--port=0", "--root=" + root);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunlin.http.Response;
+import dev.dunlin.http.files.FindByName;
 import dev.dunlin.http.server.HttpServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,8 +29,11 @@ class DemoOptionsTest {
         DemoCommand options = parse();
 
         assertThat(options.site.root).isNull();
-        assertThat(options.listen.address()).isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080));
+        assertThat(options.listen.addresses())
+                .containsExactly(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080));
         assertThat(options.listen.workers).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(options.site.findByName).isEqualTo(FindByName.SERVE);
+        assertThat(options.site.listing).isFalse();
         assertThat(options.log.accessLog).isEqualTo("off");
         assertThat(options.deadlines.grace).isEqualTo(Duration.ofSeconds(10));
     }
@@ -40,8 +44,15 @@ class DemoOptionsTest {
         DemoCommand wordy = parse("--root", "/srv", "--port=0", "--workers", "3");
 
         assertThat(brief.site.root).isEqualTo(wordy.site.root).isEqualTo(Path.of("/srv"));
-        assertThat(brief.listen.address()).isEqualTo(wordy.listen.address());
+        assertThat(brief.listen.addresses()).isEqualTo(wordy.listen.addresses());
         assertThat(brief.listen.workers).isEqualTo(wordy.listen.workers).isEqualTo(3);
+    }
+
+    @Test
+    void theModesOfLookUpByNameAreNamedInSmallLetters() {
+        assertThat(parse("--find-by-name=serve").site.findByName).isEqualTo(FindByName.SERVE);
+        assertThat(parse("--find-by-name=redirect").site.findByName).isEqualTo(FindByName.REDIRECT);
+        assertThat(parse("--find-by-name=off").site.findByName).isEqualTo(FindByName.OFF);
     }
 
     @Test
@@ -99,10 +110,21 @@ class DemoOptionsTest {
                 "somewhere                | somewhere",
                 "@nosuchfile              | @nosuchfile",
                 "--root=                  | --root    ''",
+                "--find-by-name=maybe     | --find-by-name maybe",
+                "--find-by-name=SERVE     | --find-by-name SERVE",
                 "--port=70000             | --port    70000",
                 "--port=-1                | --port    -1",
                 "--port=http              | --port    http",
                 "--port=                  | --port    ''",
+                "--port-per-worker --port=65534 --workers=3 | --port 65534",
+                "--port-per-worker=maybe  | --port-per-worker maybe",
+                "balancer --port=65534 --workers=3 | --port 65534",
+                "balancer --port=0        | --port    0",
+                "balancer --workers=257   | --workers 257",
+                "balancer --listen=0      | --listen  0",
+                "balancer --port=8080 --workers=3 --listen=8082 | --listen 8082",
+                "balancer --platform=plan9 | --platform plan9",
+                "balancer --root=.        | --root    .",
                 "--workers=0              | --workers 0",
                 "--workers=257            | --workers 257",
                 "--workers=x              | --workers x",
@@ -173,7 +195,7 @@ class DemoOptionsTest {
         Outcome outcome = run("--help");
 
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.output()).contains("--root", "--port", "--access-log", "--grace", "@FILE");
+        assertThat(outcome.output()).contains("--root", "--port", "--access-log", "--grace", "@FILE", "balancer");
         for (OptionSpec option : Demo.commandLine().getCommandSpec().options()) {
             assertThat(outcome.output()).contains(option.longestName());
             assertThat(option.description()).as(option.longestName()).isNotEmpty();

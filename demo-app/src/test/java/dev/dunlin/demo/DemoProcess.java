@@ -65,6 +65,24 @@ final class DemoProcess implements AutoCloseable {
         return URI.create(output.get(0).substring(READY.length()));
     }
 
+    /** Waits for the ready lines of so many servers. */
+    List<URI> uris(int servers) {
+        await().atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(output)
+                        .as("output; errors: %s", errors)
+                        .filteredOn(line -> line.startsWith(READY))
+                        .hasSize(servers));
+        return output.stream()
+                .filter(line -> line.startsWith(READY))
+                .map(line -> URI.create(line.substring(READY.length())))
+                .toList();
+    }
+
+    /** Sends SIGKILL, which no program can do anything about. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
     /** Sends SIGTERM; {@link Process#destroy} would also close the streams, and the last lines were lost. */
     void terminate() {
         process.toHandle().destroy();

@@ -8,8 +8,10 @@ import com.google.common.net.InetAddresses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +37,7 @@ class DemoServerTest {
         Files.writeString(root.resolve("hello.txt"), "hello");
 
         try (DemoServer server = server("--port=0", "--root=" + root)) {
-            String uri = server.start();
+            String uri = server.start().get(0);
 
             assertThat(uri).matches("http://127\\.0\\.0\\.1:\\d+/");
             assertThat(get(uri + "hello.txt")).isEqualTo("hello");
@@ -45,7 +47,7 @@ class DemoServerTest {
     @Test
     void withoutARootTheBundledSiteIsServed() throws Exception {
         DemoServer server = server("--port=0");
-        String page = get(server.start());
+        String page = get(server.start().get(0));
         server.close();
         server.awaitClosed();
 
@@ -59,7 +61,7 @@ class DemoServerTest {
     void anAddressOfIpVersion6StandsInBrackets() throws Exception {
         assumeThat(isIpVersion6There()).isTrue();
         try (DemoServer server = server("--port=0", "--root=" + root, "--bind=::1")) {
-            assertThat(server.start()).matches("http://\\[::1]:\\d+/");
+            assertThat(server.start()).singleElement().asString().matches("http://\\[::1]:\\d+/");
         }
     }
 
@@ -79,13 +81,56 @@ class DemoServerTest {
     @Test
     void anotherDunlinsPortIsTakenToo() throws Exception {
         try (DemoServer first = server("--port=0", "--workers=2", "--root=" + root)) {
-            int port = URI.create(first.start()).getPort();
+            int port = URI.create(first.start().get(0)).getPort();
             for (String workers : List.of("--workers=1", "--workers=2")) {
                 try (DemoServer second = server("--port=" + port, workers, "--root=" + root)) {
                     assertThatThrownBy(second::start)
                             .isInstanceOf(StartException.class)
                             .hasMessageContaining(":" + port + "/");
                 }
+            }
+        }
+    }
+
+    @Test
+    void aPortPerWorkerIsAServerPerWorkerWithTheSameFilesAndLog() throws Exception {
+        Files.writeString(root.resolve("hello.txt"), "hello");
+        Path log = root.resolve("access.log");
+        int first = FreePorts.inARow(3);
+
+        try (DemoServer server = server(
+                "--port=" + first, "--workers=3", "--port-per-worker", "--root=" + root, "--access-log=" + log)) {
+            List<String> uris = server.start();
+
+            assertThat(uris)
+                    .containsExactly(
+                            "http://127.0.0.1:" + first + "/",
+                            "http://127.0.0.1:" + (first + 1) + "/",
+                            "http://127.0.0.1:" + (first + 2) + "/");
+            for (String uri : uris) assertThat(get(uri + "hello.txt")).isEqualTo("hello");
+        }
+        assertThat(Files.readAllLines(log)).hasSize(3);
+        assertThat(messages.toString(StandardCharsets.UTF_8)).hasLineCount(1);
+    }
+
+    @Test
+    void port0GivesEachWorkerAnyFreePort() throws Exception {
+        try (DemoServer server = server("--port=0", "--workers=3", "--port-per-worker", "--root=" + root)) {
+            assertThat(server.start()).hasSize(3).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void ifOneOfThePortsIsTakenNoneIsListenedOn() throws Exception {
+        int first = FreePorts.inARow(3);
+        try (ServerSocket other = new ServerSocket(first + 2, 1, InetAddress.getLoopbackAddress());
+                DemoServer server = server("--port=" + first, "--workers=3", "--port-per-worker")) {
+            assertThatThrownBy(server::start)
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("http://127.0.0.1:" + other.getLocalPort() + "/");
+            for (int port : List.of(first, first + 1)) {
+                assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+                        .isInstanceOf(ConnectException.class);
             }
         }
     }
@@ -104,7 +149,7 @@ class DemoServerTest {
         Path log = root.resolve("access.log");
 
         try (DemoServer server = server("--port=0", "--root=" + root, "--access-log=" + log)) {
-            get(server.start() + "none?a=%22b");
+            get(server.start().get(0) + "none?a=%22b");
         }
 
         assertThat(Files.readAllLines(log))

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What the README says about options is what the program knows. */
@@ -24,7 +26,7 @@ class ReadmeTest {
                 .toList();
 
         TreeSet<String> known = new TreeSet<>();
-        for (OptionSpec option : Demo.commandLine().getCommandSpec().options()) {
+        for (OptionSpec option : options()) {
             known.add(option.longestName());
             String row = rows.stream()
                     .filter(line -> line.contains("`" + option.longestName() + "`")
@@ -43,5 +45,13 @@ class ReadmeTest {
             OPTION.matcher(row).results().map(MatchResult::group).forEach(told::add);
         }
         assertThat(told).isEqualTo(known);
+    }
+
+    /** Those of the program itself, and those of its subcommands; an option with one name has one meaning in all of them. */
+    private static List<OptionSpec> options() {
+        CommandLine program = Demo.commandLine();
+        return Stream.concat(Stream.of(program), program.getSubcommands().values().stream())
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .toList();
     }
 }

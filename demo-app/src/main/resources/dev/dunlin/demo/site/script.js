@@ -1,4 +1,4 @@
-// Shows what the server said about this very page. The page is complete without it.
+// Shows what the server said about this very page, and opens files by their names. The page is complete without it.
 "use strict";
 
 const section = document.querySelector(".live");
@@ -30,7 +30,17 @@ function fill(name, text) {
   section.querySelector(`[data-live="${name}"]`).textContent = text;
 }
 
+// The names become a path here, as a form without a script could only send them as a query.
+function openByName(event) {
+  event.preventDefault();
+  const names = new FormData(event.target).get("name").split("/").filter((name) => name !== "");
+  if (names.length > 0) location.assign("/" + names.map(encodeURIComponent).join("/"));
+}
+
 // A page opened straight from a disk has no server to ask.
 if (location.protocol.startsWith("http")) {
+  const form = document.querySelector(".names form");
+  form.addEventListener("submit", openByName);
+  form.hidden = false;
   addEventListener("load", () => show().catch((failure) => console.warn("No answer to show:", failure)));
 }
