@@ -1,9 +1,11 @@
 package dev.dunlin.http;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 
 /**
@@ -45,6 +47,32 @@ public interface Body extends Flow.Publisher<ByteBuffer> {
         return ContentCollector.collect(this, limit);
     }
 
+    /**
+     * The content as a stream, for code that blocks: a handler that was moved to an executor by {@link Handler#on}.
+     * Subscribes at once; asks for as much as is read, so that a slow reader slows the sender down. To be closed, even if
+     * only a part is read. A failure of the content is thrown by {@code read} as an {@link java.io.IOException} with that
+     * cause.
+     *
+     * <p>Never to be read on an event loop, which would wait for itself.
+     *
+     * <pre>{@code
+     * Handler upload = (request, responder) -> {
+     *     try (InputStream content = request.body().inputStream()) {
+     *         Files.copy(content, target);
+     *     }
+     *     responder.respond(Response.of(204));
+     * };
+     * server.handler(upload.on(Executors.newFixedThreadPool(16)));
+     * }</pre>
+     *
+     * @return a stream for one thread
+     */
+    default InputStream inputStream() {
+        ContentInputStream stream = new ContentInputStream();
+        subscribe(stream);
+        return stream;
+    }
+
     /** No content. Reusable. */
     static Body empty() {
         return MemoryBody.EMPTY;
@@ -75,5 +103,35 @@ public interface Body extends Flow.Publisher<ByteBuffer> {
      */
     static Body file(FileChannel file, long offset, long length) {
         return new OwnedFileBody(file, offset, length);
+    }
+
+    /**
+     * What somebody else publishes, such as a {@code java.net.http.HttpRequest.BodyPublisher}. One-shot. Asked for one
+     * buffer at a time, and for the next when the connection takes more; cancelled when the client goes.
+     *
+     * <pre>{@code
+     * Body events = Body.from(publisher, Body.UNKNOWN_LENGTH); // each buffer is sent when it is published
+     * }</pre>
+     *
+     * @param content publishes on any threads, by the rules of {@link Flow}
+     * @param length the number of bytes, or {@link #UNKNOWN_LENGTH}; content that turns out shorter or longer ends the
+     *     connection
+     * @throws IllegalArgumentException if the length is another negative number
+     */
+    static Body from(Flow.Publisher<? extends ByteBuffer> content, long length) {
+        return new PublishedBody(content, length);
+    }
+
+    /**
+     * What can be read from a stream. One-shot; closing the body closes the stream, maybe while it is read.
+     *
+     * @param content read in pieces of up to 32 KiB, as the connection takes them
+     * @param length the number of bytes, or {@link #UNKNOWN_LENGTH} for all until the stream's end; what the stream has
+     *     beyond it is not read, and one that ends before it ends the connection
+     * @param reader on whose threads the stream is read and closed, since both may block
+     * @throws IllegalArgumentException if the length is another negative number
+     */
+    static Body from(InputStream content, long length, Executor reader) {
+        return new StreamBody(content, length, reader);
     }
 }

@@ -2,38 +2,57 @@ package dev.dunlin.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes what can be had by asking for it, on the thread that asks. Holds no monitor while it calls the subscriber, and
- * does not recurse when the subscriber asks for more from within {@code onNext}.
+ * Publishes what can be had by asking for it, on the thread that asks or on an executor's. Holds no monitor while it calls
+ * the subscriber, and does not recurse when the subscriber asks for more from within {@code onNext}.
  */
 final class PullSubscription implements Flow.Subscription {
     /** Where the buffers come from. Asked by one thread at a time. */
     interface Source {
+        /** Tells whether it is known, without a look at what is read, that nothing comes any more. */
         boolean isExhausted();
 
+        /** The next buffer; null if it turns out that there is none. */
+        @Nullable
         ByteBuffer next() throws IOException;
     }
 
     private final Flow.Subscriber<? super ByteBuffer> subscriber;
     private final Source source;
-    private final AtomicLong demand = new AtomicLong();
+    private final Executor executor;
     private final AtomicBoolean done = new AtomicBoolean();
+    private volatile @Nullable IllegalArgumentException fault;
 
-    private PullSubscription(Flow.Subscriber<? super ByteBuffer> subscriber, Source source) {
+    /** From the start on there is one who publishes, so that nothing comes before {@code onSubscribe} has returned. */
+    private final AtomicLong demand = new AtomicLong(1);
+
+    private PullSubscription(Flow.Subscriber<? super ByteBuffer> subscriber, Source source, Executor executor) {
         this.subscriber = subscriber;
         this.source = source;
+        this.executor = executor;
     }
 
+    /** Publishes on the threads that ask. */
     static void start(Flow.Subscriber<? super ByteBuffer> subscriber, Source source) {
-        PullSubscription subscription = new PullSubscription(subscriber, source);
-        // Looked at before: from then on the source belongs to the thread that asks, which may be another one.
-        boolean empty = source.isExhausted();
+        start(subscriber, source, Runnable::run);
+    }
+
+    /** Publishes on an executor's threads, where the source may block. */
+    static void start(Flow.Subscriber<? super ByteBuffer> subscriber, Source source, Executor executor) {
+        PullSubscription subscription = new PullSubscription(subscriber, source, executor);
         subscriber.onSubscribe(subscription);
-        if (empty) subscription.complete();
+        if (source.isExhausted()) {
+            subscription.complete();
+        } else if (subscription.demand.decrementAndGet() > 0) {
+            subscription.schedule();
+        }
     }
 
     /** Tells a subscriber that it comes too late; the rules of {@link Flow} want {@code onSubscribe} first. */
@@ -50,11 +69,8 @@ final class PullSubscription implements Flow.Subscription {
 
     @Override
     public void request(long n) {
-        if (n <= 0) {
-            fail(new IllegalArgumentException("a demand must be positive: " + n));
-        } else if (demand.getAndAccumulate(n, PullSubscription::saturatingSum) == 0) {
-            publish();
-        }
+        if (n <= 0) fault = new IllegalArgumentException("a demand must be positive: " + n);
+        if (demand.getAndAccumulate(Math.max(n, 1), PullSubscription::saturatingSum) == 0) schedule();
     }
 
     @Override
@@ -62,18 +78,28 @@ final class PullSubscription implements Flow.Subscription {
         done.set(true);
     }
 
+    private void schedule() {
+        if (done.get()) return;
+        try {
+            executor.execute(this::publish);
+        } catch (RejectedExecutionException refused) {
+            fail(refused);
+        }
+    }
+
     private void publish() {
         do {
-            if (done.get() || source.isExhausted()) return;
+            if (done.get()) return;
             ByteBuffer next;
             try {
+                if (fault != null) throw fault;
                 next = source.next();
             } catch (IOException | RuntimeException e) {
                 fail(e);
                 return;
             }
-            subscriber.onNext(next);
-            if (source.isExhausted()) complete();
+            if (next != null) subscriber.onNext(next);
+            if (next == null || source.isExhausted()) complete();
         } while (demand.decrementAndGet() > 0);
     }
 

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -220,42 +224,80 @@ class PullSubscriptionTest {
     /** A subscriber may ask on a thread of its own while {@code subscribe} has not returned. */
     @Test
     @Timeout(value = 10, unit = TimeUnit.SECONDS)
-    void theEndWaitsForAPieceThatAnotherThreadIsBeingGiven() throws InterruptedException {
-        CountDownLatch inPiece = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        AtomicInteger completions = new AtomicInteger();
-        Asking subscriber = new Asking(0) {
-            @Override
-            public void onSubscribe(Flow.Subscription subscription) {
-                asker = new Thread(() -> subscription.request(1));
-                asker.start();
-                await(inPiece);
-            }
+    void nothingComesBeforeTheSubscriptionIsMade() {
+        List<String> signals = new ArrayList<>();
+        PullSubscription.start(
+                new Asking(0) {
+                    @Override
+                    public void onSubscribe(Flow.Subscription subscription) {
+                        CompletableFuture.runAsync(() -> subscription.request(2))
+                                .join();
+                        signals.add("subscribed");
+                    }
 
-            @Override
-            public void onNext(ByteBuffer piece) {
-                inPiece.countDown();
-                await(release);
-            }
+                    @Override
+                    public void onNext(ByteBuffer piece) {
+                        signals.add("piece");
+                    }
 
-            @Override
-            public void onComplete() {
-                completions.incrementAndGet();
-            }
-        };
-        PullSubscription.start(subscriber, new Pieces(1));
-        assertThat(completions).hasValue(0);
-        release.countDown();
-        subscriber.asker.join();
-        assertThat(completions).hasValue(1);
+                    @Override
+                    public void onComplete() {
+                        signals.add("complete");
+                    }
+                },
+                new Pieces(1));
+        assertThat(signals).containsExactly("subscribed", "piece", "complete");
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+    @Test
+    void anExecutorsThreadsPublishOneAfterTheOther() {
+        List<Runnable> tasks = new ArrayList<>();
+        RecordingSubscriber subscriber = RecordingSubscriber.waiting();
+        PullSubscription.start(subscriber, new Pieces(3), tasks::add);
+        subscriber.subscription.request(1);
+        subscriber.subscription.request(1);
+        assertThat(subscriber.pieces).isEmpty();
+        assertThat(tasks).as("one at work is enough").hasSize(1);
+        tasks.remove(0).run();
+        assertThat(subscriber.pieces).hasSize(2);
+        subscriber.subscription.request(1);
+        tasks.remove(0).run();
+        assertThat(subscriber.completed).isTrue();
+    }
+
+    @Test
+    void aRefusingExecutorFailsTheContent() {
+        RecordingSubscriber subscriber = RecordingSubscriber.waiting();
+        PullSubscription.start(subscriber, new Pieces(3), task -> {
+            throw new RejectedExecutionException("full");
+        });
+        subscriber.subscription.request(1);
+        assertThat(subscriber.failure).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void aSourceMayFindOutThatThereIsNothingMore() {
+        RecordingSubscriber subscriber = RecordingSubscriber.waiting();
+        PullSubscription.start(subscriber, new PullSubscription.Source() {
+            private boolean asked;
+
+            @Override
+            public boolean isExhausted() {
+                return false;
+            }
+
+            @Override
+            public ByteBuffer next() {
+                ByteBuffer next = asked ? null : ByteBuffer.allocate(1);
+                asked = true;
+                return next;
+            }
+        });
+        subscriber.subscription.request(1);
+        assertThat(subscriber.isOpen()).isTrue();
+        subscriber.subscription.request(1);
+        assertThat(subscriber.pieces).hasSize(1);
+        assertThat(subscriber.completed).isTrue();
     }
 
     /** Pieces of one byte, numbered. */
@@ -293,7 +335,6 @@ class PullSubscriptionTest {
     /** A subscriber of which a test overrides what it is about. */
     private static class Asking implements Flow.Subscriber<ByteBuffer> {
         Flow.Subscription subscription;
-        Thread asker;
         private final long demand;
 
         Asking(long demand) {

@@ -1,0 +1,33 @@
+package dev.dunlin.http;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Content that somebody else publishes. One-shot, since nothing is known of the publisher. */
+final class PublishedBody implements Body {
+    private final Flow.Publisher<? extends ByteBuffer> content;
+    private final long length;
+    private final AtomicBoolean subscribed = new AtomicBoolean();
+
+    PublishedBody(Flow.Publisher<? extends ByteBuffer> content, long length) {
+        if (length < UNKNOWN_LENGTH) throw new IllegalArgumentException("length " + length);
+        this.content = Objects.requireNonNull(content);
+        this.length = length;
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+        if (subscribed.compareAndSet(false, true)) {
+            content.subscribe(subscriber);
+        } else {
+            PullSubscription.refuse(subscriber, new IllegalStateException("this content has one subscriber"));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.dunlin.http;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Content that is read from a stream, on an executor's threads, as it is asked for. One-shot. */
+final class StreamBody implements Body {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamBody.class);
+    private static final int PIECE = 32 * 1024;
+
+    private final InputStream content;
+    private final long length;
+    private final Executor reader;
+    private final AtomicBoolean subscribed = new AtomicBoolean();
+
+    StreamBody(InputStream content, long length, Executor reader) {
+        if (length < UNKNOWN_LENGTH) throw new IllegalArgumentException("length " + length);
+        this.content = Objects.requireNonNull(content);
+        this.length = length;
+        this.reader = Objects.requireNonNull(reader);
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+        if (subscribed.compareAndSet(false, true)) {
+            PullSubscription.start(subscriber, new Pieces(), reader);
+        } else {
+            PullSubscription.refuse(subscriber, new IllegalStateException("a stream's content has one subscriber"));
+        }
+    }
+
+    /** Closes the stream where it was read, since that may block too. */
+    @Override
+    public void close() {
+        try {
+            reader.execute(this::closeStream);
+        } catch (RejectedExecutionException refused) {
+            closeStream();
+        }
+    }
+
+    private void closeStream() {
+        try {
+            content.close();
+        } catch (IOException e) {
+            LOG.debug("closing a stream that was answered with", e);
+        }
+    }
+
+    private final class Pieces implements PullSubscription.Source {
+        private long read;
+
+        @Override
+        public boolean isExhausted() {
+            return read == length;
+        }
+
+        @Override
+        public @Nullable ByteBuffer next() throws IOException {
+            long left = length == UNKNOWN_LENGTH ? PIECE : length - read;
+            byte[] piece = new byte[(int) Math.min(PIECE, left)];
+            int count = content.read(piece);
+            if (count >= 0) {
+                read += count;
+                return ByteBuffer.wrap(piece, 0, count);
+            }
+            if (length != UNKNOWN_LENGTH)
+                throw new EOFException("the stream ends after " + read + " of " + length + " bytes");
+            return null;
+        }
+    }
+}
