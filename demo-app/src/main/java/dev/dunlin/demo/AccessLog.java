@@ -10,17 +10,14 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.EncoderBase;
 import ch.qos.logback.core.status.OnErrorConsoleStatusListener;
 import dev.dunlin.http.ExchangeListener;
-import dev.dunlin.http.Request;
-import dev.dunlin.http.Response;
+import dev.dunlin.http.ExchangeReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,15 +74,10 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
     }
 
     @Override
-    public void completed(
-            @Nullable Request request,
-            @Nullable Response response,
-            long bytesSent,
-            Duration took,
-            @Nullable Throwable failure) {
+    public void completed(ExchangeReport exchange) {
         // Another loop may take the last place in between: then that line is lost without being counted.
         if (lines.getRemainingCapacity() > 0) {
-            lines.doAppend(format.line(request, response, bytesSent, took));
+            lines.doAppend(format.line(exchange));
         } else if (dropped.getAndIncrement() == 0) {
             LOG.warn("The access log cannot keep up, lines are dropped");
         }

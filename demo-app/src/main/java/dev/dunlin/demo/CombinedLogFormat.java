@@ -1,12 +1,12 @@
 package dev.dunlin.demo;
 
 import com.google.common.net.InetAddresses;
+import dev.dunlin.http.ConnectionInfo;
+import dev.dunlin.http.ExchangeReport;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -38,31 +38,31 @@ final class CombinedLogFormat {
         this.clock = clock;
     }
 
-    /** The line, without its end. The parameters are those of {@link dev.dunlin.http.ExchangeListener}. */
-    String line(@Nullable Request request, @Nullable Response response, long bytesSent, Duration took) {
+    /** The line, without its end. */
+    String line(ExchangeReport exchange) {
+        Request request = exchange.request();
+        Response response = exchange.response();
         StringBuilder line = new StringBuilder(160);
-        appendClient(line, request);
-        line.append(" - - [").append(time(clock.instant().minus(took))).append("] \"");
-        appendRequestLine(line, request);
+        appendClient(line, exchange.connection());
+        line.append(" - - [").append(time(clock.instant().minus(exchange.took()))).append("] \"");
+        appendRequestLine(line, request, exchange.protocol());
         line.append("\" ").append(response == null ? CLIENT_LEFT : response.status());
-        line.append(' ').append(bytesSent).append(" \"");
+        line.append(' ').append(exchange.bytesSent()).append(" \"");
         appendField(line, request, "Referer");
         line.append("\" \"");
         appendField(line, request, "User-Agent");
         return line.append('"').toString();
     }
 
-    private static void appendClient(StringBuilder line, @Nullable Request request) {
-        SocketAddress client = request == null ? null : request.connection().remote();
-        if (client instanceof InetSocketAddress inet && !inet.isUnresolved()) {
+    private static void appendClient(StringBuilder line, ConnectionInfo connection) {
+        if (connection.remote() instanceof InetSocketAddress inet && !inet.isUnresolved()) {
             line.append(InetAddresses.toAddrString(inet.getAddress()));
         } else {
             line.append('-');
         }
     }
 
-    /** The version is not known to a request, and what reads logs wants one; the server's own is HTTP/1.1. */
-    private static void appendRequestLine(StringBuilder line, @Nullable Request request) {
+    private static void appendRequestLine(StringBuilder line, @Nullable Request request, @Nullable String protocol) {
         if (request == null) {
             line.append('-');
             return;
@@ -70,7 +70,7 @@ final class CombinedLogFormat {
         appendEscaped(line, request.method());
         line.append(' ');
         appendEscaped(line, request.target());
-        line.append(" HTTP/1.1");
+        line.append(' ').append(protocol);
     }
 
     private static void appendField(StringBuilder line, @Nullable Request request, String name) {

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.ContextBase;
 import ch.qos.logback.core.read.ListAppender;
+import dev.dunlin.http.ExchangeReport;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import java.nio.file.Files;
@@ -89,7 +90,9 @@ class AccessLogTest {
     }
 
     private static void complete(AccessLog log, String target) {
-        log.completed(Request.builder("GET", target).build(), Response.ok("hi"), 2, Duration.ZERO, null);
+        Request request = Request.builder("GET", target).build();
+        log.completed(new ExchangeReport(
+                request.connection(), request, "HTTP/1.1", Response.ok("hi"), 2, Duration.ZERO, null));
     }
 
     /** Takes one line and keeps its writer until it is freed. */

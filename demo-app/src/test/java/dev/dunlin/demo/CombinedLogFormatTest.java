@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dunlin.http.Body;
 import dev.dunlin.http.ConnectionInfo;
+import dev.dunlin.http.ExchangeReport;
 import dev.dunlin.http.Headers;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.RequestTarget;
@@ -36,7 +37,7 @@ class CombinedLogFormatTest {
                 .connection(from("192.0.2.7"))
                 .build();
 
-        String line = format(ZoneOffset.UTC).line(request, Response.ok("hi"), 19, Duration.ZERO);
+        String line = line(format(ZoneOffset.UTC), request, Response.ok("hi"), 19, Duration.ZERO);
 
         assertThat(line)
                 .isEqualTo("192.0.2.7 - - [05/Feb/2026:08:49:37 +0000] \"GET /a%20b.txt?x=1 HTTP/1.1\" 200 19"
@@ -46,13 +47,21 @@ class CombinedLogFormatTest {
 
     @Test
     void aHeadThatCouldNotBeReadIsADash() {
-        assertThat(format(ZoneOffset.UTC).line(null, Response.error(400), 60, Duration.ZERO))
-                .isEqualTo("- - - [05/Feb/2026:08:49:37 +0000] \"-\" 400 60 \"-\" \"-\"");
+        assertThat(line(format(ZoneOffset.UTC), null, Response.error(400), 60, Duration.ZERO))
+                .isEqualTo("192.0.2.7 - - [05/Feb/2026:08:49:37 +0000] \"-\" 400 60 \"-\" \"-\"");
+    }
+
+    @Test
+    void theVersionIsTheOneThatTheClientSpoke() {
+        ExchangeReport report = new ExchangeReport(
+                from("192.0.2.7"), request("GET", "/", ""), "HTTP/1.0", Response.of(204), 0, Duration.ZERO, null);
+
+        assertThat(format(ZoneOffset.UTC).line(report)).contains("\"GET / HTTP/1.0\" 204 ");
     }
 
     @Test
     void aClientThatLeftWithoutAnAnswerIs499() {
-        assertThat(format(ZoneOffset.UTC).line(request("GET", "/", ""), null, 0, Duration.ZERO))
+        assertThat(line(format(ZoneOffset.UTC), request("GET", "/", ""), null, 0, Duration.ZERO))
                 .endsWith("\"GET / HTTP/1.1\" 499 0 \"-\" \"\"");
     }
 
@@ -61,13 +70,13 @@ class CombinedLogFormatTest {
     void clientsAreWrittenInTheirShortestForm(String address, String expected) {
         Request request = Request.builder("GET", "/").connection(from(address)).build();
 
-        assertThat(format(ZoneOffset.UTC).line(request, Response.of(204), 0, Duration.ZERO))
+        assertThat(line(format(ZoneOffset.UTC), request, Response.of(204), 0, Duration.ZERO))
                 .startsWith(expected + " - - [");
     }
 
     @Test
     void theTimeIsThatOfTheRequestInTheZoneOfTheClock() {
-        String line = format(ZoneId.of("Asia/Kolkata")).line(null, null, 0, Duration.ofSeconds(38));
+        String line = line(format(ZoneId.of("Asia/Kolkata")), null, null, 0, Duration.ofSeconds(38));
 
         assertThat(line).contains("[05/Feb/2026:14:18:59 +0530]");
     }
@@ -77,7 +86,7 @@ class CombinedLogFormatTest {
         Locale locale = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("ru"));
         try {
-            assertThat(format(ZoneOffset.UTC).line(null, null, 0, Duration.ZERO))
+            assertThat(line(format(ZoneOffset.UTC), null, null, 0, Duration.ZERO))
                     .contains("[05/Feb/2026:");
         } finally {
             Locale.setDefault(locale);
@@ -88,10 +97,10 @@ class CombinedLogFormatTest {
     void eachSecondHasItsOwnTime() {
         CombinedLogFormat format = format(ZoneOffset.UTC);
 
-        assertThat(format.line(null, null, 0, Duration.ZERO)).contains(":08:49:37 ");
-        assertThat(format.line(null, null, 0, Duration.ofSeconds(1))).contains(":08:49:36 ");
-        assertThat(format.line(null, null, 0, Duration.ofMillis(250))).contains(":08:49:37 ");
-        assertThat(format.line(null, null, 0, Duration.ofMillis(251))).contains(":08:49:36 ");
+        assertThat(line(format, null, null, 0, Duration.ZERO)).contains(":08:49:37 ");
+        assertThat(line(format, null, null, 0, Duration.ofSeconds(1))).contains(":08:49:36 ");
+        assertThat(line(format, null, null, 0, Duration.ofMillis(250))).contains(":08:49:37 ");
+        assertThat(line(format, null, null, 0, Duration.ofMillis(251))).contains(":08:49:36 ");
     }
 
     @ParameterizedTest
@@ -109,7 +118,7 @@ class CombinedLogFormatTest {
             },
             quoteCharacter = '\0')
     void whatAClientSendsCannotEndItsField(String sent, String written) {
-        String line = format(ZoneOffset.UTC).line(request("GET", "/", sent), Response.of(200), 0, Duration.ZERO);
+        String line = line(format(ZoneOffset.UTC), request("GET", "/", sent), Response.of(200), 0, Duration.ZERO);
 
         assertThat(line).endsWith("\"-\" \"" + written + "\"").matches(LINE);
     }
@@ -125,9 +134,16 @@ class CombinedLogFormatTest {
                 Body.empty(),
                 ConnectionInfo.NONE);
 
-        String line = format(ZoneOffset.UTC).line(request, Response.of(200), 0, Duration.ZERO);
+        String line = line(format(ZoneOffset.UTC), request, Response.of(200), 0, Duration.ZERO);
 
         assertThat(line).matches(LINE).hasLineCount(1);
+    }
+
+    private static String line(
+            CombinedLogFormat format, Request request, Response response, long bytesSent, Duration took) {
+        ConnectionInfo connection = request == null ? from("192.0.2.7") : request.connection();
+        String protocol = request == null ? null : "HTTP/1.1";
+        return format.line(new ExchangeReport(connection, request, protocol, response, bytesSent, took, null));
     }
 
     private static CombinedLogFormat format(ZoneId zone) {

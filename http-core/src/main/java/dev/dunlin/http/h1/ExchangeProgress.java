@@ -1,6 +1,8 @@
 package dev.dunlin.http.h1;
 
+import dev.dunlin.http.ConnectionInfo;
 import dev.dunlin.http.ExchangeListener;
+import dev.dunlin.http.ExchangeReport;
 import dev.dunlin.http.HttpException;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.net.Deadline;
@@ -25,6 +27,7 @@ final class ExchangeProgress {
 
     private final Http1Loop shared;
     private final Output output;
+    private final ConnectionInfo connection;
     private final Exchange exchange;
     private final @Nullable RequestHead head;
     private final @Nullable RequestBody content;
@@ -46,12 +49,14 @@ final class ExchangeProgress {
     ExchangeProgress(
             Http1Loop shared,
             Output output,
+            ConnectionInfo connection,
             Exchange exchange,
             @Nullable RequestHead head,
             @Nullable RequestBody content,
             Runnable wakeUp) {
         this.shared = shared;
         this.output = output;
+        this.connection = connection;
         this.exchange = exchange;
         this.head = head;
         this.content = content;
@@ -82,6 +87,11 @@ final class ExchangeProgress {
     /** Tells, once it is over, whether another exchange can follow. */
     boolean persists() {
         return persists;
+    }
+
+    /** Tells whether the client has not said that this is its last request: it may have sent another one by now. */
+    boolean clientPersists() {
+        return head != null && head.isPersistent();
     }
 
     /** Takes content of the request; tells whether anything has changed. */
@@ -158,7 +168,8 @@ final class ExchangeProgress {
                 && !shared.isStopping()
                 && !writing.endsWithConnection()
                 && isContentNoObstacle(writing);
-        if (writing.sends(content)) sayContinue();
+        // What is published may be made of the request's content, and would wait for it for ever.
+        if (writing.publishes()) sayContinue();
         return writing.begin(shared.encoder(), output, persists, wakeUp);
     }
 
@@ -178,11 +189,19 @@ final class ExchangeProgress {
     private void report(@Nullable Response response, @Nullable Throwable failure) {
         isReported = true;
         if (response != null) close(response);
-        long written = writer == null ? 0 : writer.written();
+        shared.exchanges.increment();
+        if (shared.config.listeners().isEmpty()) return;
+        ExchangeReport report = new ExchangeReport(
+                connection,
+                exchange.request(),
+                head == null ? null : head.protocol(),
+                response,
+                writer == null ? 0 : writer.written(),
+                Duration.ofNanos(System.nanoTime() - start),
+                failure);
         for (ExchangeListener listener : shared.config.listeners()) {
             try {
-                listener.completed(
-                        exchange.request(), response, written, Duration.ofNanos(System.nanoTime() - start), failure);
+                listener.completed(report);
             } catch (RuntimeException e) {
                 LOG.error("an exchange listener failed", e);
             }

@@ -3,7 +3,6 @@ package dev.dunlin.http.h1;
 import dev.dunlin.http.Body;
 import dev.dunlin.http.ConnectionInfo;
 import dev.dunlin.http.Request;
-import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
 import dev.dunlin.http.net.Connection;
 import dev.dunlin.http.net.Deadline;
@@ -40,7 +39,6 @@ final class Http1Connection implements Connection, RequestBody.Source {
     private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
     private final Http1Loop shared;
     private final Transport transport;
@@ -59,6 +57,10 @@ final class Http1Connection implements Connection, RequestBody.Source {
     private boolean inputEnded;
     private boolean clientMaySendOn;
     private boolean isEnding;
+
+    /** Whether the time of rest has begun since the last exchange; empty lines do not begin it anew. */
+    private boolean isRested;
+
     private boolean isLingering;
     private boolean isAdvancing;
     private boolean isResumed;
@@ -101,6 +103,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
 
     @Override
     public void onClosed(Throwable cause) {
+        shared.closed.increment();
         deadline.cancel();
         input = NOTHING;
         if (current != null) current.closed(cause);
@@ -214,10 +217,10 @@ final class Http1Connection implements Connection, RequestBody.Source {
         Body body = content == null ? Body.empty() : content;
         Request request = Request.of(head.method(), head.target(), head.headers(), body, info);
         Exchange exchange = new Exchange(request, shared.config.errorAnswer(), wakeUp);
-        current = new ExchangeProgress(shared, output, exchange, head, content, wakeUp);
+        current = new ExchangeProgress(shared, output, info, exchange, head, content, wakeUp);
         requireAcceptable(head.framing().length());
         if (head.target().isAsterisk()) {
-            exchange.respond(answerForServer(head));
+            exchange.respond(AsteriskForm.answer(head.method()));
             return;
         }
         try {
@@ -235,13 +238,6 @@ final class Http1Connection implements Connection, RequestBody.Source {
             throw new ProtocolException(Status.CONTENT_TOO_LARGE, "content of " + length + " bytes");
     }
 
-    /** RFC 9110 §9.3.7: {@code OPTIONS *} asks about the server as a whole; no other method goes with it. */
-    private static Response answerForServer(RequestHead head) {
-        return head.method().equals("OPTIONS")
-                ? Response.of(Status.NO_CONTENT).withHeader("Allow", METHODS)
-                : Response.error(Status.BAD_REQUEST);
-    }
-
     private boolean exchange(ExchangeProgress exchange) throws IOException, ProtocolException {
         boolean moved = exchange.receive(input);
         if (inputEnded && !input.hasRemaining() && exchange.wantsInput()) {
@@ -251,7 +247,8 @@ final class Http1Connection implements Connection, RequestBody.Source {
         if (!exchange.isOver()) return moved;
         current = null;
         isEnding = !exchange.persists() || shared.isStopping();
-        clientMaySendOn |= !exchange.isReceived();
+        clientMaySendOn |= !exchange.isReceived() || (isEnding && exchange.clientPersists());
+        isRested = false;
         return true;
     }
 
@@ -261,7 +258,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
         ExchangeProgress exchange = current;
         if (exchange == null) {
             Exchange unparsed = new Exchange(null, shared.config.errorAnswer(), wakeUp);
-            exchange = new ExchangeProgress(shared, output, unparsed, null, null, wakeUp);
+            exchange = new ExchangeProgress(shared, output, info, unparsed, null, null, wakeUp);
             current = exchange;
         }
         exchange.refuse(reason);
@@ -307,7 +304,8 @@ final class Http1Connection implements Connection, RequestBody.Source {
             if (output.takeProgress() || !deadline.isIn(shared.writeDeadlines))
                 shared.writeDeadlines.touch(deadline, now);
         } else if (current == null && parser == null) {
-            shared.idleDeadlines.touch(deadline, now);
+            if (!isRested || !deadline.isIn(shared.idleDeadlines)) shared.idleDeadlines.touch(deadline, now);
+            isRested = true;
         } else if (current == null) {
             if (!deadline.isIn(shared.headDeadlines)) shared.headDeadlines.touch(deadline, now);
         } else if (current.wantsInput()) {

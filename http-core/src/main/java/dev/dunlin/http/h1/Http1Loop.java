@@ -5,6 +5,7 @@ import dev.dunlin.http.net.Connection;
 import dev.dunlin.http.net.ConnectionFactory;
 import dev.dunlin.http.net.Deadlines;
 import dev.dunlin.http.net.EventLoop;
+import dev.dunlin.http.net.Tally;
 import dev.dunlin.http.net.Transport;
 import dev.dunlin.http.wire.RequestParser;
 import dev.dunlin.http.wire.ResponseEncoder;
@@ -46,6 +47,9 @@ public final class Http1Loop implements ConnectionFactory {
     private final ResponseEncoder encoder;
     private long encoderSetAt;
 
+    final Tally closed = new Tally();
+    final Tally exchanges = new Tally();
+
     private @Nullable RequestParser spareParser;
     private boolean stopping;
 
@@ -72,6 +76,16 @@ public final class Http1Loop implements ConnectionFactory {
     /** From now on every answer says {@code Connection: close}. On the loop's thread. */
     public void stopping() {
         stopping = true;
+    }
+
+    /** How many of the connections are closed. From any thread. */
+    public long closed() {
+        return closed.sum();
+    }
+
+    /** How many exchanges are over. From any thread. */
+    public long exchanges() {
+        return exchanges.sum();
     }
 
     boolean isStopping() {

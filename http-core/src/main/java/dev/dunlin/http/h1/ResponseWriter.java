@@ -33,6 +33,13 @@ record ResponseWriter(Response response, boolean isHead, boolean isHttp10) {
         return response.body() == content && !isHead && mayHaveContent();
     }
 
+    /** Tells whether the content comes from a publisher, of which nothing is known but its length. */
+    boolean publishes() {
+        Body body = response.body();
+        boolean isAtHand = body instanceof MemoryBody || body instanceof FileBody;
+        return !isHead && mayHaveContent() && body.length() != 0 && !isAtHand;
+    }
+
     /**
      * Writes the head.
      *
@@ -43,10 +50,9 @@ record ResponseWriter(Response response, boolean isHead, boolean isHttp10) {
         Body body = response.body();
         Content framing = framing();
         encoder.encode(response, framing, keepAlive, output.withRoom(encoder.maxLength(response)));
+        if (publishes()) return new PublisherWriter(body, framing == Content.CHUNKED, wakeUp);
         if (isHead || !mayHaveContent() || body.length() == 0) return BodyWriter.DONE;
-        if (body instanceof MemoryBody memory) return new MemoryWriter(memory);
-        if (body instanceof FileBody file) return new FileWriter(file);
-        return new PublisherWriter(body, framing == Content.CHUNKED, wakeUp);
+        return body instanceof MemoryBody memory ? new MemoryWriter(memory) : new FileWriter((FileBody) body);
     }
 
     private Content framing() {

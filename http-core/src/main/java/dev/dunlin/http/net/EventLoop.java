@@ -40,6 +40,7 @@ public final class EventLoop implements Executor {
     private volatile boolean closed;
 
     private final List<Deadlines> deadlines = new ArrayList<>();
+    private final Tally busy = new Tally();
     private long now = System.nanoTime();
     private boolean clockIsFresh;
     private boolean ended;
@@ -53,6 +54,11 @@ public final class EventLoop implements Executor {
     public EventLoop(String name) throws IOException {
         this.selector = Selector.open();
         this.thread = new Thread(this::run, name);
+    }
+
+    /** Gives back what a loop holds that was made and is not to be started. */
+    public void discard() {
+        close();
     }
 
     /** Starts the thread. */
@@ -101,6 +107,11 @@ public final class EventLoop implements Executor {
         synchronized (closing) {
             if (!closed) selector.wakeup();
         }
+    }
+
+    /** How long the loop did not wait for anything to do, in nanoseconds, up to its last turn. From any thread. */
+    public long busyNanos() {
+        return busy.sum();
     }
 
     /** The time of this turn in nanoseconds: read once, and only to be compared with itself. For the loop's thread. */
@@ -154,6 +165,7 @@ public final class EventLoop implements Executor {
         wakeupIsDue.set(false);
         runTasks();
         for (int i = 0; i < deadlines.size(); i++) sweep(deadlines.get(i));
+        busy.add(System.nanoTime() - now);
     }
 
     private void select() throws IOException {

@@ -24,6 +24,8 @@ public final class Listener implements Selectable {
     private final SelectionKey key;
     private final Deadlines pauses;
     private final Deadline pause = new Deadline(this::resume);
+    private final Tally opened = new Tally();
+    private final Tally refused = new Tally();
     private boolean isFailing;
 
     /**
@@ -56,6 +58,16 @@ public final class Listener implements Selectable {
         for (Selectable selectable : loop.registered()) {
             if (selectable instanceof PlainTransport transport) transport.stop();
         }
+    }
+
+    /** How many connections were accepted. From any thread. */
+    public long opened() {
+        return opened.sum();
+    }
+
+    /** How many connections could not be accepted. From any thread. */
+    public long refused() {
+        return refused.sum();
     }
 
     @Override
@@ -100,8 +112,10 @@ public final class Listener implements Selectable {
     private void open(SocketChannel accepted) {
         try {
             new PlainTransport(accepted, loop, factory, limit);
+            opened.increment();
         } catch (IOException e) {
             LOG.debug("a connection was gone before it began", e);
+            refused.increment();
             limit.release();
             closeQuietly(accepted);
         }
@@ -122,6 +136,7 @@ public final class Listener implements Selectable {
     /** Descriptors used up, for one: to try again at once would be to spin. */
     private void pauseAfter(IOException failure) {
         if (!channel.isOpen()) return;
+        refused.increment();
         if (!isFailing)
             LOG.warn("cannot accept connections, trying again every {} ms: {}", PAUSE.toMillis(), failure.toString());
         isFailing = true;

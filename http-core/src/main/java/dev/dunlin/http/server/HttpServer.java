@@ -65,6 +65,7 @@ public final class HttpServer implements AutoCloseable {
                 workers.add(new Worker(name, channel, config, handler, connections));
             }
         } catch (IOException | RuntimeException e) {
+            workers.forEach(Worker::discard);
             for (ServerSocketChannel channel : channels) channel.close();
             throw e;
         }
@@ -86,6 +87,11 @@ public final class HttpServer implements AutoCloseable {
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What the server has done until now. From any thread, also when it has ended. */
+    public ServerSnapshot snapshot() {
+        return new ServerSnapshot(workers.stream().map(Worker::snapshot).toList());
     }
 
     /**

@@ -28,11 +28,21 @@ final class Worker {
             throws IOException {
         this.loop = new EventLoop(name);
         this.http = new Http1Loop(loop, http1(config), handler);
-        this.listener = new Listener(loop, channel, http, connections);
+        try {
+            this.listener = new Listener(loop, channel, http, connections);
+        } catch (IOException | RuntimeException e) {
+            loop.discard();
+            throw e;
+        }
     }
 
     void start() {
         loop.start();
+    }
+
+    /** Gives back what a worker holds that is not to be started. */
+    void discard() {
+        loop.discard();
     }
 
     boolean isCurrent() {
@@ -54,6 +64,18 @@ final class Worker {
     /** Ends the loop, and cuts the connections that are left. */
     void end() {
         loop.execute(loop::end);
+    }
+
+    WorkerSnapshot snapshot() {
+        // What is closed is read first, so that it is never more than what was opened.
+        long closed = http.closed();
+        return new WorkerSnapshot(
+                loop.toString(),
+                listener.opened(),
+                closed,
+                listener.refused(),
+                http.exchanges(),
+                Duration.ofNanos(loop.busyNanos()));
     }
 
     /** Waits for the end of the loop, unless it is blocked; tells whether the thread was interrupted meanwhile. */

@@ -21,4 +21,9 @@ public record RequestHead(
         BodyFraming framing,
         boolean isHttp10,
         boolean isPersistent,
-        boolean expectsContinue) {}
+        boolean expectsContinue) {
+    /** The version by its name; that of a later minor version is the one that this server speaks. */
+    public String protocol() {
+        return isHttp10 ? "HTTP/1.0" : "HTTP/1.1";
+    }
+}

@@ -162,7 +162,7 @@ class BodyClosingTest {
     void whenTheClientResetsBeforeTheAnswer() {
         CountDownLatch gone = new CountDownLatch(1);
         Handlers.Waiting later = new Handlers.Waiting();
-        servers.start(later, server -> server.listener((request, response, sent, took, failure) -> gone.countDown()));
+        servers.start(later, server -> server.listener(report -> gone.countDown()));
         RawClient client = servers.connect().get("/");
         Handlers.Waiting.Asked asked = later.next();
         client.reset();

@@ -94,6 +94,27 @@ class DeadlineTest {
     }
 
     @Test
+    void emptyLinesAreNoUse() {
+        servers.start(Handlers.path(), server -> server.idleDeadline(SHORT));
+        RawClient client = servers.connect();
+
+        await().pollInterval(Duration.ofMillis(20))
+                .timeout(Duration.ofSeconds(20))
+                .until(() -> isClosedTo(client, "\r\n"));
+
+        assertNotEarly(SHORT);
+    }
+
+    private static boolean isClosedTo(RawClient client, String bytes) {
+        try {
+            client.send(bytes);
+            return false;
+        } catch (UncheckedIOException closed) {
+            return true;
+        }
+    }
+
+    @Test
     void aConnectionInUseIsNotAtRest() {
         servers.start(Handlers.path(), server -> server.idleDeadline(Duration.ofSeconds(2)));
         RawClient client = servers.connect();
@@ -197,8 +218,7 @@ class DeadlineTest {
         servers.start(
                 (request, responder) ->
                         responder.respond(Response.of(200).withBody(TestBody.of(length, "x".repeat(length)))),
-                server -> server.writeDeadline(SHORT)
-                        .listener((request, response, sent, took, failure) -> cut.complete(failure)));
+                server -> server.writeDeadline(SHORT).listener(report -> cut.complete(report.failure())));
         RawClient client = servers.connectSlow().get("/");
 
         assertThat(cut.join()).isNotNull();

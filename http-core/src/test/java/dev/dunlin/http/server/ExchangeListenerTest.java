@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dunlin.http.Body;
 import dev.dunlin.http.ExchangeListener;
-import dev.dunlin.http.Request;
+import dev.dunlin.http.ExchangeReport;
 import dev.dunlin.http.Response;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -20,14 +20,11 @@ class ExchangeListenerTest {
     @RegisterExtension
     final TestServer servers = new TestServer();
 
-    private record Completed(Request request, Response response, long sent, Duration took, Throwable failure) {}
+    private final BlockingQueue<ExchangeReport> completed = new LinkedBlockingQueue<>();
 
-    private final BlockingQueue<Completed> completed = new LinkedBlockingQueue<>();
+    private final ExchangeListener listener = completed::add;
 
-    private final ExchangeListener listener = (request, response, sent, took, failure) ->
-            completed.add(new Completed(request, response, sent, took, failure));
-
-    private Completed next() throws InterruptedException {
+    private ExchangeReport next() throws InterruptedException {
         return completed.poll(10, TimeUnit.SECONDS);
     }
 
@@ -36,11 +33,13 @@ class ExchangeListenerTest {
         servers.start(Handlers.path(), server -> server.listener(listener));
         servers.connect().get("/hello").read();
 
-        Completed exchange = next();
+        ExchangeReport exchange = next();
 
         assertThat(exchange.request().path()).isEqualTo("/hello");
+        assertThat(exchange.protocol()).isEqualTo("HTTP/1.1");
+        assertThat(exchange.connection()).isEqualTo(exchange.request().connection());
         assertThat(exchange.response().status()).isEqualTo(200);
-        assertThat(exchange.sent()).isEqualTo(6);
+        assertThat(exchange.bytesSent()).isEqualTo(6);
         assertThat(exchange.took()).isBetween(Duration.ZERO, Duration.ofSeconds(10));
         assertThat(exchange.failure()).isNull();
     }
@@ -55,21 +54,32 @@ class ExchangeListenerTest {
         RawClient client = servers.connect();
 
         client.get("/known").read();
-        assertThat(next().sent()).isEqualTo(6);
+        assertThat(next().bytesSent()).isEqualTo(6);
         client.get("/unknown").read();
-        assertThat(next().sent()).isEqualTo(6);
+        assertThat(next().bytesSent()).isEqualTo(6);
         client.send(Requests.head("HEAD", "/known")).readHead();
-        assertThat(next().sent()).isZero();
+        assertThat(next().bytesSent()).isZero();
+    }
+
+    @Test
+    void ofTheVersionThatTheClientSpoke() throws InterruptedException {
+        servers.start(Handlers.path(), server -> server.listener(listener));
+        servers.connect().send("GET / HTTP/1.0\r\n\r\n").readToEnd();
+
+        assertThat(next().protocol()).isEqualTo("HTTP/1.0");
     }
 
     @Test
     void ofWhatCouldNotBeParsed() throws InterruptedException {
         servers.start(Handlers.path(), server -> server.listener(listener));
-        servers.connect().send("garbage\r\n\r\n").read();
+        RawClient client = servers.connect().send("garbage\r\n\r\n");
+        client.read();
 
-        Completed exchange = next();
+        ExchangeReport exchange = next();
 
         assertThat(exchange.request()).isNull();
+        assertThat(exchange.protocol()).isNull();
+        assertThat(exchange.connection().remote()).isEqualTo(client.socket().getLocalSocketAddress());
         assertThat(exchange.response().status()).isEqualTo(400);
         assertThat(exchange.failure()).isNull();
     }
@@ -81,11 +91,11 @@ class ExchangeListenerTest {
                 .send(Requests.head("HEAD", "/large", "Content-Length: 11"))
                 .readHead();
 
-        Completed exchange = next();
+        ExchangeReport exchange = next();
 
         assertThat(exchange.request().path()).isEqualTo("/large");
         assertThat(exchange.response().status()).isEqualTo(413);
-        assertThat(exchange.sent()).isZero();
+        assertThat(exchange.bytesSent()).isZero();
     }
 
     @Test
@@ -96,7 +106,7 @@ class ExchangeListenerTest {
         later.next();
         client.reset();
 
-        Completed exchange = next();
+        ExchangeReport exchange = next();
 
         assertThat(exchange.request().path()).isEqualTo("/");
         assertThat(exchange.response()).isNull();
@@ -110,10 +120,10 @@ class ExchangeListenerTest {
                 server -> server.listener(listener));
         servers.connect().get("/").readToEnd();
 
-        Completed exchange = next();
+        ExchangeReport exchange = next();
 
         assertThat(exchange.response().status()).isEqualTo(200);
-        assertThat(exchange.sent()).isEqualTo(5);
+        assertThat(exchange.bytesSent()).isEqualTo(5);
         assertThat(exchange.failure()).isNotNull();
     }
 
@@ -123,7 +133,7 @@ class ExchangeListenerTest {
         servers.start(later, server -> server.listener(listener).exchangeDeadline(Duration.ofMillis(100)));
         servers.connect().get("/").read();
 
-        Completed exchange = next();
+        ExchangeReport exchange = next();
 
         assertThat(exchange.response().status()).isEqualTo(500);
         assertThat(exchange.took()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
@@ -136,11 +146,11 @@ class ExchangeListenerTest {
         BlockingQueue<String> order = new LinkedBlockingQueue<>();
         servers.start(
                 Handlers.path(),
-                server -> server.listener((request, response, sent, took, failure) -> {
+                server -> server.listener(report -> {
                             order.add("first");
                             throw new IllegalStateException("a listener's own fault");
                         })
-                        .listener((request, response, sent, took, failure) -> order.add("second")));
+                        .listener(report -> order.add("second")));
         RawClient client = servers.connect();
 
         assertThat(client.get("/1").read().text()).isEqualTo("/1");

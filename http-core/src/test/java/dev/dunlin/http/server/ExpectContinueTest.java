@@ -72,6 +72,16 @@ class ExpectContinueTest {
     }
 
     @Test
+    void isSaidWhenTheAnswerMayBeMadeOfTheContent() {
+        servers.start((request, responder) ->
+                responder.respond(Response.of(200).withBody(new UnknownLength(request.body()))));
+        RawClient client = servers.connect().send(EXPECTING);
+
+        assertThat(client.read().status()).isEqualTo(100);
+        assertThat(client.send("content").read().text()).isEqualTo("content");
+    }
+
+    @Test
     void aFinalAnswerInsteadEndsTheConnection() {
         servers.start(Handlers.path());
         RawClient client = servers.connect().send(EXPECTING);

@@ -119,7 +119,7 @@ class ResponderTest {
     @Test
     void anAnswerToAClientThatHasGoneIsDroppedSilently() throws InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
-        servers.start(later, server -> server.listener((request, response, sent, took, failure) -> over.countDown()));
+        servers.start(later, server -> server.listener(report -> over.countDown()));
         RawClient client = servers.connect().get("/");
         Responder responder = later.next().responder();
         client.reset();

@@ -130,7 +130,7 @@ class ServerConfigTest {
                 Response::error,
                 listeners);
 
-        listeners.add((request, response, sent, took, failure) -> {});
+        listeners.add(report -> {});
 
         assertThat(config.listeners()).isEmpty();
     }

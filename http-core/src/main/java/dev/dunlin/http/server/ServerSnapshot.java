@@ -1,0 +1,49 @@
+package dev.dunlin.http.server;
+
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * What a server has done from its start until now.
+ *
+ * <pre>{@code
+ * ServerSnapshot now = server.snapshot();
+ * now.exchanges() - before.exchanges(); // since then
+ * }</pre>
+ *
+ * @param workers one for each event loop, always in the same order
+ */
+public record ServerSnapshot(List<WorkerSnapshot> workers) {
+    public ServerSnapshot {
+        workers = List.copyOf(workers);
+    }
+
+    /** Connections that are open. */
+    public long open() {
+        return sum(WorkerSnapshot::open);
+    }
+
+    /** Connections that were accepted. */
+    public long opened() {
+        return sum(WorkerSnapshot::opened);
+    }
+
+    /** Connections that were accepted and are closed. */
+    public long closed() {
+        return sum(WorkerSnapshot::closed);
+    }
+
+    /** Connections that could not be accepted. */
+    public long refused() {
+        return sum(WorkerSnapshot::refused);
+    }
+
+    /** Exchanges that are over. */
+    public long exchanges() {
+        return sum(WorkerSnapshot::exchanges);
+    }
+
+    private long sum(ToLongFunction<WorkerSnapshot> figure) {
+        return workers.stream().mapToLong(figure).sum();
+    }
+}

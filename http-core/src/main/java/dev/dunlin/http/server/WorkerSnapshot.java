@@ -1,0 +1,22 @@
+package dev.dunlin.http.server;
+
+import java.time.Duration;
+
+/**
+ * What one worker of a server has done from its start until now. The figures are read one after the other while the worker
+ * goes on, so they may be of slightly different moments.
+ *
+ * @param name of its thread
+ * @param opened connections that it has accepted
+ * @param closed how many of these are closed
+ * @param refused connections that could not be accepted: descriptors used up, or gone before they began
+ * @param exchanges how many are over, also those that the server has answered by itself
+ * @param busy the time that it did not wait for anything to do; with two snapshots, its share of the time between them is
+ *     the worker's load
+ */
+public record WorkerSnapshot(String name, long opened, long closed, long refused, long exchanges, Duration busy) {
+    /** Connections that are open. */
+    public long open() {
+        return opened - closed;
+    }
+}
