@@ -4,5 +4,7 @@ module dev.dunlin.http {
     requires static org.jspecify;
 
     exports dev.dunlin.http;
+    exports dev.dunlin.http.filters;
     exports dev.dunlin.http.server;
+    exports dev.dunlin.http.testing;
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Holds the arrows of the design: server → h1 → net, h1 → wire → http, and never the other way. */
+/** Holds the arrows of the design: server → h1 → net, h1 → wire → http, filters → http, testing → h1, and never the other way. */
 class ArchitectureTest {
     private static JavaClasses house;
 
@@ -37,6 +37,8 @@ class ArchitectureTest {
                 .withOptionalLayers(true)
                 .layer("http")
                 .definedBy("dev.dunlin.http")
+                .layer("filters")
+                .definedBy("dev.dunlin.http.filters..")
                 .layer("wire")
                 .definedBy("dev.dunlin.http.wire..")
                 .layer("net")
@@ -45,8 +47,14 @@ class ArchitectureTest {
                 .definedBy("dev.dunlin.http.h1..")
                 .layer("server")
                 .definedBy("dev.dunlin.http.server..")
+                .layer("testing")
+                .definedBy("dev.dunlin.http.testing..")
                 .whereLayer("http")
                 .mayNotAccessAnyLayer()
+                .whereLayer("filters")
+                .mayOnlyAccessLayers("http")
+                .whereLayer("filters")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("wire")
                 .mayOnlyAccessLayers("http")
                 .whereLayer("net")
@@ -55,6 +63,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("net", "wire", "http")
                 .whereLayer("server")
                 .mayOnlyAccessLayers("h1", "net", "wire", "http")
+                .whereLayer("testing")
+                .mayOnlyAccessLayers("h1", "net", "wire", "http")
+                .whereLayer("testing")
+                .mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(house);
     }

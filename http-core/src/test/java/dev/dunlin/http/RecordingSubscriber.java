@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.Flow;
 
 /** Keeps what it is told, and fails a test when the rules of {@link Flow} are broken. */
-class RecordingSubscriber implements Flow.Subscriber<ByteBuffer> {
-    final List<ByteBuffer> pieces = new ArrayList<>();
-    Flow.Subscription subscription;
-    Throwable failure;
-    boolean completed;
+public class RecordingSubscriber implements Flow.Subscriber<ByteBuffer> {
+    public final List<ByteBuffer> pieces = new ArrayList<>();
+    public Flow.Subscription subscription;
+    public Throwable failure;
+    public boolean completed;
 
     private final long firstDemand;
 
@@ -23,12 +23,12 @@ class RecordingSubscriber implements Flow.Subscriber<ByteBuffer> {
     }
 
     /** Asks for nothing by itself. */
-    static RecordingSubscriber waiting() {
+    public static RecordingSubscriber waiting() {
         return new RecordingSubscriber(0);
     }
 
     /** Asks for all there is. */
-    static RecordingSubscriber greedy() {
+    public static RecordingSubscriber greedy() {
         return new RecordingSubscriber(Long.MAX_VALUE);
     }
 
@@ -58,11 +58,11 @@ class RecordingSubscriber implements Flow.Subscriber<ByteBuffer> {
     }
 
     /** Neither completed nor failed. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return !completed && failure == null;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (ByteBuffer piece : pieces) {
             byte[] copy = new byte[piece.remaining()];
@@ -72,7 +72,7 @@ class RecordingSubscriber implements Flow.Subscriber<ByteBuffer> {
         return bytes.toByteArray();
     }
 
-    String text() {
+    public String text() {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 

@@ -197,7 +197,7 @@ final class ExchangeProgress {
                 head == null ? null : head.protocol(),
                 response,
                 writer == null ? 0 : writer.written(),
-                Duration.ofNanos(System.nanoTime() - start),
+                Duration.ofNanos(shared.loop.exactNow() - start),
                 failure);
         for (ExchangeListener listener : shared.config.listeners()) {
             try {

@@ -31,4 +31,17 @@ public record Http1Config(
         Duration exchangeDeadline,
         String serverName,
         IntFunction<Response> errorAnswer,
-        List<ExchangeListener> listeners) {}
+        List<ExchangeListener> listeners) {
+    /** What holds where nothing else is said. */
+    public static final Http1Config DEFAULTS = new Http1Config(
+            new HeadLimits(8 * 1024, 100, 32 * 1024),
+            Long.MAX_VALUE,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            "Dunlin",
+            Response::error,
+            List.of());
+}

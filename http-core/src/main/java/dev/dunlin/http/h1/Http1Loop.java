@@ -4,7 +4,7 @@ import dev.dunlin.http.Handler;
 import dev.dunlin.http.net.Connection;
 import dev.dunlin.http.net.ConnectionFactory;
 import dev.dunlin.http.net.Deadlines;
-import dev.dunlin.http.net.EventLoop;
+import dev.dunlin.http.net.Loop;
 import dev.dunlin.http.net.Tally;
 import dev.dunlin.http.net.Transport;
 import dev.dunlin.http.wire.RequestParser;
@@ -25,7 +25,7 @@ public final class Http1Loop implements ConnectionFactory {
     /** How long a connection is read on and thrown away after an answer that its client may still be sending against. */
     private static final Duration LINGER = Duration.ofSeconds(5);
 
-    final EventLoop loop;
+    final Loop loop;
     final Http1Config config;
     final Handler handler;
 
@@ -54,7 +54,7 @@ public final class Http1Loop implements ConnectionFactory {
     private boolean stopping;
 
     /** Prepares a loop, which must not run yet, for connections whose requests a handler answers. */
-    public Http1Loop(EventLoop loop, Http1Config config, Handler handler) {
+    public Http1Loop(Loop loop, Http1Config config, Handler handler) {
         this.loop = loop;
         this.config = config;
         this.handler = handler;
@@ -114,7 +114,7 @@ public final class Http1Loop implements ConnectionFactory {
     ResponseEncoder encoder() {
         if (encoderSetAt != loop.now()) {
             encoderSetAt = loop.now();
-            encoder.setDate(System.currentTimeMillis() / 1000);
+            encoder.setDate(loop.epochMillis() / 1000);
         }
         return encoder;
     }

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -27,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A connection lives and dies on one loop, so that nothing of it needs a lock.
  */
-public final class EventLoop implements Executor {
+public final class EventLoop implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
     private final Selector selector;
@@ -39,7 +37,7 @@ public final class EventLoop implements Executor {
     private final Object closing = new Object();
     private volatile boolean closed;
 
-    private final List<Deadlines> deadlines = new ArrayList<>();
+    private final DeadlineLists deadlines = new DeadlineLists();
     private final Tally busy = new Tally();
     private long now = System.nanoTime();
     private boolean clockIsFresh;
@@ -79,6 +77,7 @@ public final class EventLoop implements Executor {
     }
 
     /** Tells whether the caller is this loop's thread. */
+    @Override
     public boolean isCurrent() {
         return Thread.currentThread() == thread;
     }
@@ -114,20 +113,24 @@ public final class EventLoop implements Executor {
         return busy.sum();
     }
 
-    /** The time of this turn in nanoseconds: read once, and only to be compared with itself. For the loop's thread. */
+    @Override
     public long now() {
         return now;
     }
 
-    /**
-     * Makes a list of deadlines that this loop keeps. For the loop's thread, or before it starts.
-     *
-     * @param duration {@link Duration#ZERO} for deadlines that never pass
-     */
+    @Override
+    public long exactNow() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public long epochMillis() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
     public Deadlines deadlines(Duration duration) {
-        Deadlines list = new Deadlines(TimeUnit.NANOSECONDS.convert(duration));
-        deadlines.add(list);
-        return list;
+        return deadlines.add(duration);
     }
 
     /** Ends the loop after this turn; what is registered then is closed. For the loop's thread. */
@@ -164,12 +167,12 @@ public final class EventLoop implements Executor {
         refreshClock();
         wakeupIsDue.set(false);
         runTasks();
-        for (int i = 0; i < deadlines.size(); i++) sweep(deadlines.get(i));
+        sweep();
         busy.add(System.nanoTime() - now);
     }
 
     private void select() throws IOException {
-        long wait = tasks.isEmpty() ? untilNextDeadline() : 0;
+        long wait = tasks.isEmpty() ? deadlines.untilNext(now) : 0;
         if (wait == 0) {
             selector.selectNow(dispatch);
         } else if (wait == Long.MAX_VALUE) {
@@ -177,13 +180,6 @@ public final class EventLoop implements Executor {
         } else {
             selector.select(dispatch, wait / 1_000_000 + 1);
         }
-    }
-
-    private long untilNextDeadline() {
-        long next = Long.MAX_VALUE;
-        for (int i = 0; i < deadlines.size(); i++)
-            next = Math.min(next, deadlines.get(i).untilNext(now));
-        return next;
     }
 
     private void refreshClock() {
@@ -220,9 +216,9 @@ public final class EventLoop implements Executor {
         }
     }
 
-    private void sweep(Deadlines list) {
+    private void sweep() {
         try {
-            list.sweep(now);
+            deadlines.sweep(now);
         } catch (Throwable t) {
             LOG.error("a bug: an expired deadline was not handled", t);
         }

@@ -16,16 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
-/** A transport whose client is the test: says what was received, takes as much as it likes, and keeps each write. */
+/** A transport that keeps each write by itself, and what is waited for: what a client does not see. */
 final class FakeTransport implements Transport {
     private final Queue<ByteBuffer> received = new ArrayDeque<>();
     private final List<byte[]> writes = new ArrayList<>();
     private final List<Long> transfers = new ArrayList<>();
-    private int room = Integer.MAX_VALUE;
     private int mostOfNext = Integer.MAX_VALUE;
-    private boolean isAtEnd;
     private boolean isOpen = true;
-    private boolean isOutputShut;
     private boolean awaitsReadable;
     private boolean awaitsWritable;
 
@@ -33,21 +30,7 @@ final class FakeTransport implements Transport {
         received.add(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1)));
     }
 
-    /** Tells whether there is something that was not read yet. */
-    boolean hasReceived() {
-        return !received.isEmpty();
-    }
-
-    void receiveEnd() {
-        isAtEnd = true;
-    }
-
-    /** From now on no more than this is taken, until it is said anew. */
-    void hasRoomFor(int bytes) {
-        room = bytes;
-    }
-
-    /** The next write takes no more than this, whatever room there is. */
+    /** The next write takes no more than this. */
     void takesNext(int bytes) {
         mostOfNext = bytes;
     }
@@ -62,10 +45,6 @@ final class FakeTransport implements Transport {
         return transfers;
     }
 
-    boolean isOutputShut() {
-        return isOutputShut;
-    }
-
     boolean awaitsReadable() {
         return awaitsReadable;
     }
@@ -77,7 +56,7 @@ final class FakeTransport implements Transport {
     @Override
     public int read(ByteBuffer target) {
         ByteBuffer next = received.peek();
-        if (next == null) return isAtEnd ? -1 : 0;
+        if (next == null) return 0;
         int length = Math.min(next.remaining(), target.remaining());
         target.put(next.slice(next.position(), length));
         next.position(next.position() + length);
@@ -87,18 +66,16 @@ final class FakeTransport implements Transport {
 
     @Override
     public void write(ByteBuffer source) {
-        byte[] taken = new byte[Math.min(source.remaining(), Math.min(room, mostOfNext))];
+        byte[] taken = new byte[Math.min(source.remaining(), mostOfNext)];
         mostOfNext = Integer.MAX_VALUE;
         source.get(taken);
-        room -= taken.length;
         if (taken.length > 0) writes.add(taken);
     }
 
     @Override
     public long transferFrom(FileChannel file, long position, long length) throws IOException {
         ByteArrayOutputStream target = new ByteArrayOutputStream();
-        long sent = file.transferTo(position, Math.min(length, room), Channels.newChannel(target));
-        room -= (int) sent;
+        long sent = file.transferTo(position, length, Channels.newChannel(target));
         transfers.add(sent);
         if (sent > 0) writes.add(target.toByteArray());
         return sent;
@@ -111,9 +88,7 @@ final class FakeTransport implements Transport {
     }
 
     @Override
-    public void shutdownOutput() {
-        isOutputShut = true;
-    }
+    public void shutdownOutput() {}
 
     @Override
     public void close(Throwable cause) {

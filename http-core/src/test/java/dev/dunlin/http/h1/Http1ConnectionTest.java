@@ -7,29 +7,27 @@ import dev.dunlin.http.Handler;
 import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.net.Connection;
-import dev.dunlin.http.net.EventLoop;
-import dev.dunlin.http.wire.HeadLimits;
+import dev.dunlin.http.net.ManualLoop;
+import dev.dunlin.http.testing.TestConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many writes a connection makes, and what it waits for; told by a transport that only exists in memory. */
+/** How many writes a connection makes, what it waits for, and when it ends. */
 @Timeout(30)
 class Http1ConnectionTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: test\r\n\r\n";
 
     private final FakeTransport transport = new FakeTransport();
-    private EventLoop loop;
+    private final ManualLoop loop = new ManualLoop(Instant.EPOCH);
     private Connection connection;
 
     @TempDir
@@ -39,43 +37,18 @@ class Http1ConnectionTest {
         void take() throws IOException;
     }
 
-    private void serve(Handler handler) throws Exception {
-        Http1Config config = new Http1Config(
-                new HeadLimits(8192, 100, 32_768),
-                Long.MAX_VALUE,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                "Test",
-                Response::error,
-                List.of());
-        loop = new EventLoop("test-loop");
-        Http1Loop shared = new Http1Loop(loop, config, handler);
-        connection = shared.create(transport);
-        loop.start();
+    private void serve(Handler handler) {
+        connection = new Http1Loop(loop, Http1Config.DEFAULTS, handler).create(transport);
     }
 
-    @AfterEach
-    void endLoop() throws InterruptedException {
-        if (loop == null) return;
-        loop.execute(loop::end);
-        assertThat(loop.join(Duration.ofSeconds(10))).isTrue();
-    }
-
-    /** Takes a step on the loop, and waits for it and for what it has left to the loop's next turn. */
     private void onLoop(Step step) {
-        CompletableFuture<Void> taken = new CompletableFuture<>();
-        loop.execute(() -> {
+        loop.drive(() -> {
             try {
                 step.take();
-                loop.execute(() -> taken.complete(null));
-            } catch (Throwable t) {
-                taken.completeExceptionally(t);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         });
-        taken.join();
     }
 
     private void receive(String bytes) {
@@ -84,7 +57,7 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void headAndContentLeaveInOneWrite() throws Exception {
+    void headAndContentLeaveInOneWrite() {
         serve((request, responder) -> responder.respond(Response.ok("hello")));
 
         receive(GET);
@@ -96,7 +69,7 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void manySmallAnswersLeaveInFewWrites() throws Exception {
+    void manySmallAnswersLeaveInFewWrites() {
         serve((request, responder) -> responder.respond(Response.ok("hello")));
 
         receive(GET.repeat(500));
@@ -107,7 +80,7 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void whatIsAnsweredIsNotHeldBackByWhatIsNot() throws Exception {
+    void whatIsAnsweredIsNotHeldBackByWhatIsNot() {
         AtomicReference<Responder> waiting = new AtomicReference<>();
         serve((request, responder) -> {
             if (request.path().equals("/")) {
@@ -128,40 +101,33 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void tenThousandRequestsDoNotRecurse() throws Exception {
+    void tenThousandRequestsDoNotRecurse() {
         AtomicInteger handled = new AtomicInteger();
-        serve((request, responder) -> {
+        TestConnection client = TestConnection.to((request, responder) -> {
             handled.incrementAndGet();
             responder.respond(Response.ok("1"));
         });
-        transport.receive(GET.repeat(10_000));
 
-        while (transport.hasReceived()) onLoop(connection::onReadable);
+        client.send(GET.repeat(10_000));
 
         assertThat(handled).hasValue(10_000);
     }
 
     @Test
-    void whatTheSocketDoesNotTakeIsWrittenWhenItDoes() throws Exception {
-        serve((request, responder) -> responder.respond(Response.ok("hello")));
-        transport.hasRoomFor(10);
+    void whatTheClientDoesNotTakeIsWrittenWhenItDoes() {
+        TestConnection client = TestConnection.to((request, responder) -> responder.respond(Response.ok("hello")));
+        client.takeAtMost(10);
 
-        receive(GET + GET);
+        assertThat(client.exchange(GET + GET)).isEqualTo("HTTP/1.1 2");
 
-        assertThat(transport.writes()).containsExactly("HTTP/1.1 2");
-        assertThat(transport.awaitsWritable()).isTrue();
-
-        transport.hasRoomFor(Integer.MAX_VALUE);
-        onLoop(connection::onWritable);
-
-        String all = String.join("", transport.writes());
-        assertThat(all.split("hello", -1)).hasSize(3);
-        assertThat(transport.awaitsWritable()).isFalse();
-        assertThat(transport.isOpen()).isTrue();
+        String rest = client.takeAtMost(Long.MAX_VALUE).received();
+        assertThat(rest).startsWith("00 OK\r\n").endsWith("hello");
+        assertThat(rest.split("hello", -1)).hasSize(3);
+        assertThat(client.isOpen()).isTrue();
     }
 
     @Test
-    void aSocketThatTakesNothingForAMomentOnlyIsNotWaitedForInVain() throws Exception {
+    void aSocketThatTakesNothingForAMomentOnlyIsNotWaitedForInVain() {
         serve((request, responder) -> responder.respond(Response.of(204).withHeader("X-Filler", "x".repeat(100))));
         // The output is full before all are answered; when the rest of it is written, the socket takes everything
         // again.
@@ -175,22 +141,22 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void nothingMoreIsHandledWhileTheSocketTakesNothing() throws Exception {
+    void nothingMoreIsHandledOrReadWhileTheClientTakesNothing() {
         AtomicInteger handled = new AtomicInteger();
-        serve((request, responder) -> {
+        TestConnection client = TestConnection.to((request, responder) -> {
             handled.incrementAndGet();
             responder.respond(Response.of(200).withBody(Body.of(new byte[1 << 20])));
         });
-        transport.hasRoomFor(1000);
+        client.takeAtMost(1000);
 
-        receive(GET.repeat(50));
+        client.send(GET.repeat(50)).send(GET);
 
         assertThat(handled).hasValue(1);
-        assertThat(transport.awaitsReadable()).as("more is read").isFalse();
+        assertThat(client.unread()).isEqualTo(GET.length());
     }
 
     @Test
-    void aSmallFileLeavesInOneWriteWithItsHead() throws Exception {
+    void aSmallFileLeavesInOneWriteWithItsHead() throws IOException {
         serve(fileOf(65_535));
 
         receive(GET);
@@ -202,7 +168,7 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void aLargeFileGoesInBoundedSlicesOneATurn() throws Exception {
+    void aLargeFileGoesInBoundedSlicesOneATurn() throws IOException {
         int slice = 512 * 1024;
         serve(fileOf(3 * slice + 1));
 
@@ -216,20 +182,15 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void aSocketThatTakesNothingOfAFileIsWaitedFor() throws Exception {
-        serve(fileOf(100_000));
-        transport.hasRoomFor(300);
+    void aClientThatTakesNothingOfAFileIsWaitedFor() throws IOException {
+        TestConnection client = TestConnection.to(fileOf(100_000));
+        client.takeAtMost(300);
 
-        receive(GET);
-        onLoop(connection::onWritable);
-        assertThat(transport.isOpen()).isTrue();
-        assertThat(transport.awaitsWritable()).isTrue();
+        assertThat(client.exchange(GET)).hasSize(300);
+        assertThat(client.isOpen()).isTrue();
 
-        transport.hasRoomFor(Integer.MAX_VALUE);
-        onLoop(connection::onWritable);
-
-        assertThat(String.join("", transport.writes())).contains("\r\n\r\n").hasSizeGreaterThan(100_000);
-        assertThat(transport.awaitsWritable()).isFalse();
+        assertThat(client.takeAtMost(Long.MAX_VALUE).received()).hasSizeBetween(99_800, 100_000);
+        assertThat(client.isOpen()).isTrue();
     }
 
     private Handler fileOf(int length) throws IOException {
@@ -239,43 +200,42 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void theEndIsImmediateWhenTheClientHasNothingMoreToSay() throws Exception {
-        serve((request, responder) -> responder.respond(Response.ok("bye")));
+    void theEndIsImmediateWhenTheClientHasNothingMoreToSay() {
+        TestConnection client = TestConnection.to((request, responder) -> responder.respond(Response.ok("bye")));
 
-        receive("GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
+        client.send("GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
 
-        assertThat(transport.isOpen()).isFalse();
-        assertThat(transport.isOutputShut()).isFalse();
+        assertThat(client.isOpen()).isFalse();
     }
 
     @Test
-    void theEndLingersWhileTheClientMayBeSending() throws Exception {
-        serve((request, responder) -> responder.respond(Response.ok("bye")));
+    void theEndLingersWhileTheClientMayBeSending() {
+        TestConnection client = TestConnection.to((request, responder) -> responder.respond(Response.ok("bye")));
 
-        receive("garbage\r\n\r\n");
-        assertThat(transport.isOutputShut()).isTrue();
-        assertThat(transport.isOpen()).isTrue();
-        receive(GET);
-        assertThat(transport.writes()).hasSize(1);
-        assertThat(transport.isOpen()).isTrue();
+        assertThat(client.exchange("garbage\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+        assertThat(client.isEnded()).isTrue();
+        assertThat(client.isOpen()).isTrue();
+        assertThat(client.exchange(GET)).isEmpty();
+        assertThat(client.isOpen()).isTrue();
 
-        transport.receiveEnd();
-        onLoop(connection::onReadable);
+        client.finish();
 
-        assertThat(transport.isOpen()).isFalse();
+        assertThat(client.isOpen()).isFalse();
     }
 
     @Test
-    void stoppingEndsAConnectionAtRestAndNoOther() throws Exception {
-        serve((request, responder) -> responder.respond(Response.ok("hello")));
-        receive("GET / HTTP/1.1\r\nHo");
+    void stoppingEndsAConnectionAtRestAndNoOther() {
+        TestConnection client = TestConnection.to((request, responder) -> responder.respond(Response.ok("hello")));
+        client.send("GET / HTTP/1.1\r\nHo");
 
-        onLoop(connection::onStopping);
-        assertThat(transport.isOpen()).isTrue();
-        receive("st: test\r\n\r\n");
-        assertThat(transport.isOpen()).isTrue();
+        client.stop();
 
-        onLoop(connection::onStopping);
-        assertThat(transport.isOpen()).isFalse();
+        assertThat(client.isEnded()).isFalse();
+        assertThat(client.exchange("st: test\r\n\r\n"))
+                .contains("Connection: close\r\n")
+                .endsWith("hello");
+        assertThat(client.isEnded()).isTrue();
+        assertThat(TestConnection.to((request, responder) -> {}).stop().isOpen())
+                .isFalse();
     }
 }

@@ -1,0 +1,73 @@
+package dev.dunlin.http.filters;
+
+import dev.dunlin.http.Body;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Content that fails as soon as there is too much of it. Demand passes through, so whoever reads slowly slows the sender.
+ *
+ * @param content of unknown length
+ * @param maxLength in bytes
+ * @param onExcess says what to fail with; called on the thread that publishes, before the subscriber is told
+ */
+record BoundedBody(Body content, long maxLength, Supplier<? extends Throwable> onExcess) implements Body {
+    @Override
+    public long length() {
+        return UNKNOWN_LENGTH;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+        content.subscribe(new Counter(subscriber));
+    }
+
+    @Override
+    public void close() {
+        content.close();
+    }
+
+    private final class Counter implements Flow.Subscriber<ByteBuffer> {
+        private final Flow.Subscriber<? super ByteBuffer> subscriber;
+        private Flow.@Nullable Subscription subscription;
+        private long left = maxLength;
+
+        Counter(Flow.Subscriber<? super ByteBuffer> subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            this.subscription = subscription;
+            subscriber.onSubscribe(subscription);
+        }
+
+        @Override
+        public void onNext(ByteBuffer piece) {
+            if (hasFailed()) return;
+            left -= piece.remaining();
+            if (!hasFailed()) {
+                subscriber.onNext(piece);
+                return;
+            }
+            if (subscription != null) subscription.cancel();
+            subscriber.onError(onExcess.get());
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            if (!hasFailed()) subscriber.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            if (!hasFailed()) subscriber.onComplete();
+        }
+
+        private boolean hasFailed() {
+            return left < 0;
+        }
+    }
+}
