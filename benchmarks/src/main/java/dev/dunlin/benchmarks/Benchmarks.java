@@ -1,5 +1,6 @@
 package dev.dunlin.benchmarks;
 
+import dev.dunlin.benchmarks.macro.NamesCommand;
 import dev.dunlin.benchmarks.macro.ServeCommand;
 import dev.dunlin.benchmarks.macro.ThreadsCommand;
 import dev.dunlin.benchmarks.micro.JmhCommand;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Measures Dunlin.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ThreadsCommand.class, JmhCommand.class, ServeCommand.class})
+        subcommands = {ThreadsCommand.class, NamesCommand.class, JmhCommand.class, ServeCommand.class})
 public final class Benchmarks implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -43,6 +44,6 @@ public final class Benchmarks implements Runnable {
     /** There is nothing to do without a subcommand. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what is to be measured: threads or jmh?");
+        throw new ParameterException(spec.commandLine(), "what is to be measured: threads, names or jmh?");
     }
 }

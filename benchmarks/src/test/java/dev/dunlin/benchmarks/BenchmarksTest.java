@@ -23,6 +23,8 @@ class BenchmarksTest {
                     threads --scenarios idle    | '--scenarios'
                     threads --routes detour     | '--routes'
                     threads --fast              | '--fast'
+                    names --directories 0       | '--directories': 0
+                    names --files 10            | --files 10
                     serve --port 0              | --root
                     serve --root . --wait 10    | --root
                     """)
@@ -35,13 +37,13 @@ class BenchmarksTest {
     @Test
     void wantsToKnowWhatToMeasure() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).hasLineCount(1).contains("threads", "jmh");
+        assertThat(err.toString()).hasLineCount(1).contains("threads", "names", "jmh");
     }
 
     @Test
     void listsTheCommandsButNotTheServerThatIsMeasured() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("threads", "jmh").doesNotContain("serve ");
+        assertThat(out.toString()).contains("threads", "names", "jmh").doesNotContain("serve ");
     }
 
     private int run(String... arguments) {

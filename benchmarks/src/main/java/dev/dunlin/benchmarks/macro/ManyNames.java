@@ -1,0 +1,80 @@
+package dev.dunlin.benchmarks.macro;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A temporary tree of empty files whose names occur once each, but for one that is in each directory. */
+final class ManyNames implements AutoCloseable {
+    /** The name that is everywhere. */
+    static final String COMMON = "about.txt";
+
+    private final Path root;
+    private final int files;
+    private final int directories;
+
+    private ManyNames(Path root, int files, int directories) {
+        this.root = root;
+        this.files = files;
+        this.directories = directories;
+    }
+
+    /** Makes the files, spread evenly over the directories, ten of which lie in each directory above them. */
+    static ManyNames create(int files, int directories) throws MeasurementException {
+        try {
+            ManyNames names = new ManyNames(Files.createTempDirectory("dunlin-names-"), files, directories);
+            for (int i = 0; i < directories; i++) names.fill(i);
+            return names;
+        } catch (IOException e) {
+            throw new MeasurementException("cannot make the files", e);
+        }
+    }
+
+    private void fill(int number) throws IOException {
+        Path directory = Files.createDirectories(root.resolve(directory(number)));
+        Files.createFile(directory.resolve(COMMON));
+        for (int i = number; i < files - directories; i += directories) {
+            Files.createFile(directory.resolve(name(i)));
+        }
+    }
+
+    private static String directory(int number) {
+        return "group-" + number / 10 + "/directory-" + number;
+    }
+
+    private static String name(int number) {
+        return "file-" + number + ".html";
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** A name that occurs once. */
+    String unique() {
+        return name((files - directories) / 2);
+    }
+
+    /** The end of a path to a name that is everywhere, which makes it the only one. */
+    String tail() {
+        return "directory-" + directories / 2 + '/' + COMMON;
+    }
+
+    /** The bytes that the names take by themselves, one for each character. */
+    long nameBytes() {
+        long bytes = (long) directories * COMMON.length();
+        for (int i = 0; i < files - directories; i++) bytes += name(i).length();
+        return bytes;
+    }
+
+    @Override
+    public void close() throws MeasurementException {
+        try {
+            MoreFiles.deleteRecursively(root, RecursiveDeleteOption.ALLOW_INSECURE);
+        } catch (IOException e) {
+            throw new MeasurementException("cannot delete the files", e);
+        }
+    }
+}

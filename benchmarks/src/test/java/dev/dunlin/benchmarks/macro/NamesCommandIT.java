@@ -1,0 +1,33 @@
+package dev.dunlin.benchmarks.macro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The measurement of names, on a small tree. */
+class NamesCommandIT {
+    @Test
+    void saysTimeMemoryAndLookUpsAndLeavesNothingBehind() throws Exception {
+        StringWriter out = new StringWriter();
+
+        int code = new CommandLine(new NamesCommand())
+                .setOut(new PrintWriter(out, true))
+                .execute("--files", "2000", "--directories", "20");
+
+        assertThat(code).isZero();
+        assertThat(out.toString().lines())
+                .hasSize(8)
+                .anyMatch(line -> line.matches("all names read after [\\d.]+ s"))
+                .anyMatch(line -> line.matches("a name that occurs once: [\\d.]+ µs"))
+                .anyMatch(line -> line.startsWith("a name that is everywhere: "));
+        try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith("dunlin-names-"));
+        }
+    }
+}
