@@ -66,9 +66,9 @@ class StreamBodyTest {
         IOException broken = new IOException("broken");
         RecordingSubscriber subscriber = RecordingSubscriber.greedy();
 
-        InputStream stream = new InputStream() {
+        InputStream stream = new ByteArrayInputStream(new byte[0]) {
             @Override
-            public int read() throws IOException {
+            public int read(byte[] target) throws IOException {
                 throw broken;
             }
         };

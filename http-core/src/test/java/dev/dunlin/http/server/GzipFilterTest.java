@@ -18,7 +18,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
 import java.util.zip.GZIPInputStream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -136,7 +139,7 @@ class GzipFilterTest {
                 Response.of(200).withHeader("Content-Type", "text/plain").withBody(body)));
         RawClient client = servers.connectSlow().get("/", TAKES_GZIP);
         byte[] noise = new byte[1 << 20];
-        new java.util.Random(1).nextBytes(noise);
+        new Random(1).nextBytes(noise);
         long published = 0;
         while (isAskedFor(body, published)) {
             body.publish(noise);
@@ -194,9 +197,9 @@ class GzipFilterTest {
     /** Whether more is wanted than was published, now or within a moment. */
     private static boolean isAskedFor(TestBody body, long published) {
         try {
-            await().atMost(java.time.Duration.ofMillis(500)).until(() -> body.asked() > published);
+            await().atMost(Duration.ofMillis(500)).until(() -> body.asked() > published);
             return true;
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             return false;
         }
     }

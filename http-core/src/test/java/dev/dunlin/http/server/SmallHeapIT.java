@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
@@ -50,6 +51,7 @@ class SmallHeapIT {
         private final Responder responder;
         private final ScheduledExecutorService scheduler;
         private Flow.Subscription subscription;
+        private Future<?> next;
         private long received;
 
         SlowReader(Responder responder, ScheduledExecutorService scheduler) {
@@ -67,7 +69,7 @@ class SmallHeapIT {
         public void onNext(ByteBuffer piece) {
             received += piece.remaining();
             long rest = TimeUnit.SECONDS.toNanos(piece.remaining()) / BYTES_PER_SECOND;
-            scheduler.schedule(() -> subscription.request(1), rest, TimeUnit.NANOSECONDS);
+            next = scheduler.schedule(() -> subscription.request(1), rest, TimeUnit.NANOSECONDS);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.dunlin.http.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,7 @@ import dev.dunlin.http.Response;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.SubmissionPublisher;
@@ -62,9 +64,9 @@ class StreamedContentTest {
     void aStreamIsClosedThoughNothingOfItWasSent() {
         AtomicInteger closed = new AtomicInteger();
         servers.start((request, responder) -> {
-            InputStream stream = new InputStream() {
+            InputStream stream = new ByteArrayInputStream(LARGE) {
                 @Override
-                public int read() {
+                public int read(byte[] target) {
                     throw new AssertionError("read for a HEAD");
                 }
 
@@ -123,7 +125,7 @@ class StreamedContentTest {
 
     @Test
     void anEventReachesTheClientWhenItIsPublished() {
-        SubmissionPublisher<java.nio.ByteBuffer> events = new SubmissionPublisher<>();
+        SubmissionPublisher<ByteBuffer> events = new SubmissionPublisher<>();
         servers.start((request, responder) -> responder.respond(Response.of(200)
                 .withHeader("Content-Type", "text/event-stream")
                 .withBody(Body.from(events, Body.UNKNOWN_LENGTH))));
@@ -132,7 +134,7 @@ class StreamedContentTest {
         await().until(events::hasSubscribers);
 
         for (int i = 0; i < 3; i++) {
-            events.submit(java.nio.ByteBuffer.wrap(("data: " + i + "\n\n").getBytes()));
+            events.submit(ByteBuffer.wrap(("data: " + i + "\n\n").getBytes(UTF_8)));
             assertThat(client.readBytes(14)).asString().isEqualTo("9\r\ndata: " + i + "\n\n\r\n");
         }
         client.reset();

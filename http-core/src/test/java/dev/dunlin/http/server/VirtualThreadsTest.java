@@ -1,5 +1,6 @@
 package dev.dunlin.http.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -34,7 +35,7 @@ class VirtualThreadsTest {
                 byte[] begin = content.readNBytes(4);
                 allHaveBegun.countDown();
                 allHaveBegun.await();
-                String text = new String(begin) + new String(content.readAllBytes());
+                String text = new String(begin, UTF_8) + new String(content.readAllBytes(), UTF_8);
                 responder.respond(Response.of(200).withBody(Body.of(text)));
             }
         };
