@@ -2,7 +2,6 @@ package dev.dunlin.http.files;
 
 import com.google.common.escape.Escaper;
 import com.google.common.net.PercentEscaper;
-import dev.dunlin.http.Headers;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
@@ -17,6 +16,7 @@ import dev.dunlin.http.files.Resolution.Pending;
 import dev.dunlin.http.files.Resolution.Refusal;
 import dev.dunlin.http.files.Resolution.SlashMissing;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,32 +47,36 @@ final class FileAnswers implements AutoCloseable {
     private static final Escaper QUERY = new PercentEscaper("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", false);
 
     private final DocumentRoot root;
-    private final FileLoader loader;
-    private final FileCache cache;
+    private final FileSource files;
     private final @Nullable BareNames names;
     private final @Nullable DirectoryListing listing;
+    private final @Nullable ErrorPages errorPages;
+    private final @Nullable String fallbackPage;
 
     /**
      * @param names null if nothing is looked up by its name
      * @param listing null if directories are not listed
+     * @param errorPages null if errors have plain pages
+     * @param fallbackPage the name of the file in the root that answers where a page is missing, or null
      */
     FileAnswers(
             DocumentRoot root,
-            FileLoader loader,
-            FileCache cache,
+            FileSource files,
             @Nullable BareNames names,
-            @Nullable DirectoryListing listing) {
+            @Nullable DirectoryListing listing,
+            @Nullable ErrorPages errorPages,
+            @Nullable String fallbackPage) {
         this.root = root;
-        this.loader = loader;
-        this.cache = cache;
+        this.files = files;
         this.names = names;
         this.listing = listing;
+        this.errorPages = errorPages;
+        this.fallbackPage = fallbackPage;
     }
 
-    /** Nearly every request ends here in the first three lines. */
+    /** Nearly every request ends here in the first two lines. */
     void get(Request request, Responder responder) throws IOException {
-        Representation fresh = cache.fresh(request.path());
-        Response answer = fresh == null ? null : fresh.answer(request.headers());
+        Response answer = files.fresh(request);
         if (answer != null) {
             responder.respond(answer);
         } else {
@@ -89,12 +93,16 @@ final class FileAnswers implements AutoCloseable {
             }
             Response answer = render(resolution, request);
             if (answer != null) {
-                responder.respond(answer);
+                responder.respond(dressed(answer));
                 return;
             }
         }
         LOG.warn("cannot be opened, or changes faster than it can be read: {}", request.path());
-        responder.respond(TRY_AGAIN);
+        responder.respond(dressed(TRY_AGAIN));
+    }
+
+    private Response dressed(Response answer) {
+        return errorPages == null || answer.status() < 400 ? answer : errorPages.dress(answer);
     }
 
     /** By the whole path first: a file never hides another one that is asked for by its exact place. */
@@ -121,8 +129,8 @@ final class FileAnswers implements AutoCloseable {
 
     /** The answer, or null if the file has changed since it was found. */
     private @Nullable Response render(Resolution resolution, Request request) throws IOException {
-        if (resolution instanceof FileFound file) return send(file, request.headers());
-        cache.forget(request.path());
+        if (resolution instanceof FileFound file) return files.send(file, request);
+        files.forget(request.path());
         if (resolution instanceof FoundByName found) return sendByName(found.file(), request);
         if (resolution instanceof DirectoryFound directory) return list(directory, request);
         if (resolution instanceof SlashMissing directory) {
@@ -131,7 +139,7 @@ final class FileAnswers implements AutoCloseable {
         if (resolution instanceof Elsewhere file) {
             return redirect(Status.FOUND, file.uriPath(), request).withHeader("Cache-Control", NO_CACHE);
         }
-        if (resolution instanceof NothingThere) return names == null ? NOT_FOUND : NOT_FOUND_BY_NAME;
+        if (resolution instanceof NothingThere nothing) return fallBack(nothing.place(), request);
         if (resolution instanceof Ambiguous choices) {
             return ChoicesPage.of(choices).withHeader("Cache-Control", NO_CACHE);
         }
@@ -139,23 +147,23 @@ final class FileAnswers implements AutoCloseable {
         throw new AssertionError(resolution);
     }
 
-    private @Nullable Response send(FileFound file, Headers request) throws IOException {
-        Representation known = cache.renewed(file);
-        Response answer = known == null ? null : known.answer(request);
-        if (answer != null) return answer;
+    /** A name with an extension is not a page's, but that of something that belongs to one. */
+    private @Nullable Response fallBack(TreePath place, Request request) throws IOException {
+        boolean isPage = !place.names().isEmpty() && place.lastName().indexOf('.') < 0;
+        if (fallbackPage != null && isPage) {
+            Resolution page = root.resolve(List.of(fallbackPage));
+            if (page instanceof FileFound file) return uncached(files.send(file, request));
+        }
+        return names == null ? NOT_FOUND : NOT_FOUND_BY_NAME;
+    }
 
-        Representation loaded = loader.load(file);
-        if (loaded == null) return null;
-        answer = loaded.answer(request); // before the cache, which may let go of it at once
-        cache.put(loaded);
-        return answer;
+    private static @Nullable Response uncached(@Nullable Response answer) {
+        return answer == null ? null : answer.withHeader("Cache-Control", NO_CACHE);
     }
 
     private @Nullable Response sendByName(FileFound file, Request request) throws IOException {
-        Response answer = send(file, request.headers());
-        return answer == null
-                ? null
-                : answer.withHeader("Content-Location", file.uriPath()).withHeader("Cache-Control", NO_CACHE);
+        Response answer = files.send(file, request);
+        return answer == null ? null : uncached(answer.withHeader("Content-Location", file.uriPath()));
     }
 
     private Response list(DirectoryFound directory, Request request) throws IOException {
@@ -167,10 +175,15 @@ final class FileAnswers implements AutoCloseable {
         return Response.error(status).withHeader("Location", uriPath + query);
     }
 
+    /** An answer with an error status, with the site's page if there is one. */
+    Response error(int status) {
+        return dressed(Response.error(status));
+    }
+
     /** Closes all files that are kept open, each when it has been sent, and ends the thread that keeps the names. */
     @Override
     public void close() {
-        cache.close();
+        files.close();
         if (names != null) names.close();
     }
 }

@@ -39,9 +39,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Links are followed as long as they stay in the tree; the root may be a link itself. Whoever can write to the tree
  * can publish what this process can read from it.
  *
- * <p>Files bear an {@code ETag} and {@code Last-Modified}, and {@code If-None-Match} and {@code If-Modified-Since} are
- * understood (RFC 9110 §13). Small files are kept in memory, big ones open, and looked at again at most once a second;
- * so a change shows within a second.
+ * <p>Files bear an {@code ETag} and {@code Last-Modified}, and all preconditions are understood (RFC 9110 §13): 304 says
+ * that the client has this version, 412 that it wanted another one. Small files are kept in memory, big ones open, and
+ * looked at again at most once a second; so a change shows within a second.
+ *
+ * <p>Ranges of bytes are sent with 206 (RFC 9110 §14), several as {@code multipart/byteranges}, after those that overlap
+ * or adjoin were joined. 416 says that nothing of the file lies in them. A {@code Range} that is malformed, of another
+ * unit, or of more than 16 ranges is ignored, and so is any in a HEAD: the answer is the whole, with 200.
  *
  * <p>A file that is replaced (by renaming another one to its name) or deleted while it is sent is sent whole, as it
  * was. One that is shortened or written to in place ends the connection short of the promised length, so that the
@@ -99,6 +103,20 @@ public final class FileHandler implements Handler, AutoCloseable {
     }
 
     /**
+     * Makes an answer with an error status: with the page that the site has for it, if {@link Builder#errorPages} is on.
+     *
+     * <pre>{@code
+     * HttpServer.builder().handler(files).errorAnswer(files::errorAnswer).start();
+     * }</pre>
+     *
+     * @param status from 400 to 599
+     * @return the answer
+     */
+    public Response errorAnswer(int status) {
+        return answers.error(status);
+    }
+
+    /**
      * Closes all files that are kept open; one that is being sent, when it was sent. What is asked for later is not
      * kept. Names are not kept any more, either.
      */
@@ -118,6 +136,8 @@ public final class FileHandler implements Handler, AutoCloseable {
         private FindByName findByName = FindByName.OFF;
         private Duration namesRereadEvery = Duration.ofSeconds(30);
         private boolean listing;
+        private boolean errorPages;
+        private @Nullable String fallbackPage;
         private Disk disk = Disk.LOCAL;
         private InstantSource clock = InstantSource.system();
 
@@ -231,6 +251,33 @@ public final class FileHandler implements Handler, AutoCloseable {
             return this;
         }
 
+        /**
+         * Sets whether the pages of the site stand in the place of the plain ones for errors: {@code 404.html} and the
+         * like in its root, and {@code 50x.html} for the statuses from 500 on. The status stays what it is. Default:
+         * false.
+         *
+         * <p>{@link #errorAnswer} has them for the errors of the server and of other handlers, too.
+         *
+         * @param errorPages true to use them
+         * @return this builder
+         */
+        public Builder errorPages(boolean errorPages) {
+            this.errorPages = errorPages;
+            return this;
+        }
+
+        /**
+         * Names the file that answers, with 200, where no page is found, for applications that find their ways in the
+         * browser. Never for names with an extension: a missing picture or script stays missing. Default: none.
+         *
+         * @param name of a file in the root, such as {@code index.html}
+         * @return this builder
+         */
+        public Builder fallbackPage(String name) {
+            this.fallbackPage = name;
+            return this;
+        }
+
         /** Asks another disk than this machine's, for tests. */
         Builder disk(Disk disk) {
             this.disk = disk;
@@ -255,12 +302,16 @@ public final class FileHandler implements Handler, AutoCloseable {
             requireAtLeast("cacheBytes", cacheBytes, 0);
             requireAtLeast("maxOpenFiles", maxOpenFiles, 1);
             DocumentRoot documents = new DocumentRoot(root, index, disk);
+            FileSource files = new FileSource(
+                    new FileLoader(disk, mediaTypes, inMemoryLimit, clock),
+                    new FileCache(cacheBytes, maxOpenFiles, clock));
             return new FileHandler(new FileAnswers(
                     documents,
-                    new FileLoader(disk, mediaTypes, inMemoryLimit, clock),
-                    new FileCache(cacheBytes, maxOpenFiles, clock),
+                    files,
                     names(documents),
-                    listing ? new DirectoryListing(root, disk) : null));
+                    listing ? new DirectoryListing(root, disk) : null,
+                    errorPages ? new ErrorPages(documents, files) : null,
+                    fallbackPage));
         }
 
         private @Nullable BareNames names(DocumentRoot documents) {

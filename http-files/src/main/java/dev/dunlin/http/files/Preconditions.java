@@ -3,8 +3,9 @@ package dev.dunlin.http.files;
 import dev.dunlin.http.Headers;
 import dev.dunlin.http.HttpDate;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The preconditions of a GET or HEAD request (RFC 9110 §13), as a pure function of its fields and of the validators of
@@ -15,10 +16,14 @@ final class Preconditions {
 
     /** What is to be done after all preconditions were looked at. */
     enum Outcome {
-        /** Answer as if there were none. */
+        /** Answer with the whole: there are none, or all hold; a range is not asked for, or not of this version. */
         PROCEED,
+        /** Answer with what {@code Range} asks for, if the method is one that it is defined for. */
+        PROCEED_WITH_RANGE,
         /** Answer with 304: the client has what it would be sent. */
-        NOT_MODIFIED
+        NOT_MODIFIED,
+        /** Answer with 412: the client wants another version or none. */
+        FAILED
     }
 
     /**
@@ -29,34 +34,55 @@ final class Preconditions {
      * @param lastModified of the selected representation; parts of a second do not count
      */
     static Outcome evaluate(Headers request, EntityTag tag, Instant lastModified) {
+        long modified = lastModified.getEpochSecond();
+        if (request.contains("If-Match")) {
+            if (!matches(request.all("If-Match"), tag::equalsStrongly)) return Outcome.FAILED;
+        } else if (request.contains("If-Unmodified-Since")) {
+            Optional<Instant> date = date(request, "If-Unmodified-Since");
+            if (date.isPresent() && modified > date.get().getEpochSecond()) return Outcome.FAILED;
+        }
         if (request.contains("If-None-Match")) {
-            return matches(request.all("If-None-Match"), tag) ? Outcome.NOT_MODIFIED : Outcome.PROCEED;
+            if (matches(request.all("If-None-Match"), tag::equalsWeakly)) return Outcome.NOT_MODIFIED;
+        } else if (request.contains("If-Modified-Since")) {
+            Optional<Instant> date = date(request, "If-Modified-Since");
+            if (date.isPresent() && modified <= date.get().getEpochSecond()) return Outcome.NOT_MODIFIED;
         }
-        if (request.contains("If-Modified-Since")) {
-            boolean modified = isModifiedSince(request.all("If-Modified-Since"), lastModified);
-            return modified ? Outcome.PROCEED : Outcome.NOT_MODIFIED;
-        }
-        return Outcome.PROCEED;
+        boolean range = request.contains("Range") && isRangeOf(request, tag, modified);
+        return range ? Outcome.PROCEED_WITH_RANGE : Outcome.PROCEED;
     }
 
-    /** If-None-Match (RFC 9110 §13.1.2): weak comparison, as a cache is content with something as good. */
-    private static boolean matches(List<String> lines, EntityTag tag) {
+    /**
+     * If-Match (RFC 9110 §13.1.1) by strong comparison, as the client wants these very bytes; If-None-Match (§13.1.2)
+     * by weak comparison, as a cache is content with something as good.
+     */
+    private static boolean matches(List<String> lines, Predicate<EntityTag> comparison) {
         for (String line : lines) {
-            if (line.equals("*")) return true;
-            for (EntityTag known : EntityTag.parseList(line)) {
-                if (known.equalsWeakly(tag)) return true;
-            }
+            if (line.equals("*") || EntityTag.parseList(line).stream().anyMatch(comparison)) return true;
         }
         return false;
     }
 
     /**
-     * If-Modified-Since (RFC 9110 §13.1.3). Only looked at when there is no If-None-Match, which is more exact; ignored
-     * when it is no single date.
+     * The date of If-Unmodified-Since (RFC 9110 §13.1.4) or If-Modified-Since (§13.1.3), each of which is ignored when it
+     * is no single date, and beside the field that compares tags, which is more exact.
      */
-    private static boolean isModifiedSince(List<String> lines, Instant lastModified) {
-        if (lines.size() != 1) return true;
-        Instant modified = lastModified.truncatedTo(ChronoUnit.SECONDS);
-        return HttpDate.parse(lines.get(0)).map(modified::isAfter).orElse(true);
+    private static Optional<Instant> date(Headers request, String name) {
+        List<String> lines = request.all(name);
+        return lines.size() == 1 ? HttpDate.parse(lines.get(0)) : Optional.empty();
+    }
+
+    /**
+     * If-Range (RFC 9110 §13.1.5): parts of two versions must not be put together. Equal text is strong comparison when
+     * the tag is strong. One that is weak tells that the file may have changed twice within a second, and then the date is
+     * no strong validator, either (§8.8.2.2).
+     */
+    private static boolean isRangeOf(Headers request, EntityTag tag, long modified) {
+        List<String> lines = request.all("If-Range");
+        if (lines.isEmpty()) return true;
+        if (lines.size() > 1 || tag.isWeak()) return false;
+        String validator = lines.get(0);
+        if (validator.equals(tag.toString())) return true;
+        Optional<Instant> date = HttpDate.parse(validator);
+        return date.isPresent() && date.get().getEpochSecond() == modified;
     }
 }

@@ -3,10 +3,15 @@ package dev.dunlin.http.files;
 import dev.dunlin.http.Body;
 import dev.dunlin.http.Headers;
 import dev.dunlin.http.HttpDate;
+import dev.dunlin.http.MemoryBody;
+import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
 import dev.dunlin.http.files.Resolution.FileFound;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * for the file that may be closed.
  */
 final class Representation {
+    private static final Response PRECONDITION_FAILED = Response.error(Status.PRECONDITION_FAILED);
+
     private final FileFound file;
     private final Validators validators;
+    private final String type;
     private final Response whole;
     private final Response notModified;
     private final @Nullable SharedFile openFile;
@@ -25,6 +33,7 @@ final class Representation {
             FileFound file, Validators validators, String type, Body content, @Nullable SharedFile openFile) {
         this.file = file;
         this.validators = validators;
+        this.type = type;
         this.openFile = openFile;
         Headers common = Headers.of(
                 "ETag", validators.tag().toString(),
@@ -33,6 +42,7 @@ final class Representation {
         this.whole = Response.of(Status.OK)
                 .withHeaders(common)
                 .withHeader("Content-Type", type)
+                .withHeader("Accept-Ranges", "bytes")
                 .withHeader("X-Content-Type-Options", "nosniff")
                 .withBody(content);
     }
@@ -71,22 +81,70 @@ final class Representation {
     }
 
     /**
-     * The answer to a GET or HEAD request: all of it, or 304.
+     * The answer to a GET or HEAD request: all of it, the ranges that are asked for, or that its preconditions do not hold.
      *
-     * @param request the request's fields
      * @return the answer, whose body is to be closed; null if the file has been closed, so that another one is needed
      */
     @Nullable
-    Response answer(Headers request) {
-        return switch (Preconditions.evaluate(request, validators.tag(), validators.lastModified())) {
+    Response answer(Request request) {
+        return switch (Preconditions.evaluate(request.headers(), validators.tag(), validators.lastModified())) {
+            case PROCEED -> whole();
+            case PROCEED_WITH_RANGE -> inRange(request);
             case NOT_MODIFIED -> notModified;
-            case PROCEED -> openFile == null ? whole : leased(openFile);
+            case FAILED -> PRECONDITION_FAILED;
         };
     }
 
-    private @Nullable Response leased(SharedFile openFile) {
+    private @Nullable Response whole() {
+        if (openFile == null) return whole;
         Body content = openFile.lease(0, file.version().size());
         return content == null ? null : whole.withBody(content);
+    }
+
+    /** Range is defined for GET alone, and is no list that might go over several lines (RFC 9110 §14.2). */
+    private @Nullable Response inRange(Request request) {
+        List<String> lines = request.headers().all("Range");
+        boolean defined = request.method().equals("GET") && lines.size() == 1;
+        Optional<RangeSet> asked = defined ? RangeSet.parse(lines.get(0)) : Optional.empty();
+        if (asked.isEmpty()) return whole();
+        long size = file.version().size();
+        List<ByteRange> ranges = asked.get().within(size);
+        return switch (ranges.size()) {
+            case 0 -> Response.error(Status.RANGE_NOT_SATISFIABLE).withHeader("Content-Range", "bytes */" + size);
+            case 1 -> part(ranges.get(0), size);
+            default -> parts(ranges, size);
+        };
+    }
+
+    private @Nullable Response part(ByteRange range, long size) {
+        Body content = content(range);
+        return content == null
+                ? null
+                : whole.withStatus(Status.PARTIAL_CONTENT)
+                        .withHeader("Content-Range", range.contentRange(size))
+                        .withBody(content);
+    }
+
+    private @Nullable Response parts(List<ByteRange> ranges, long size) {
+        List<Body> contents = new ArrayList<>(ranges.size());
+        for (ByteRange range : ranges) {
+            Body content = content(range);
+            if (content == null) {
+                contents.forEach(Body::close);
+                return null;
+            }
+            contents.add(content);
+        }
+        return whole.withStatus(Status.PARTIAL_CONTENT)
+                .withHeader("Content-Type", ByteRangesBody.TYPE)
+                .withBody(new ByteRangesBody(type, size, ranges, contents));
+    }
+
+    /** A part of the content, which is not copied; null if the file has been closed. */
+    private @Nullable Body content(ByteRange range) {
+        if (openFile != null) return openFile.lease(range.first(), range.length());
+        ByteBuffer content = ((MemoryBody) whole.body()).content();
+        return Body.of(content.slice((int) range.first(), (int) range.length()));
     }
 
     /** Lets go of the open file, if there is one. To be called once. */

@@ -7,7 +7,7 @@
  * <pre>
  * path segments ──► DocumentRoot  ──► Resolution       where the path leads: a file, a directory, nothing, a refusal
  * file found    ──► FileLoader    ──► Representation   one version of the file with its fields, ready to be sent
- * fields        ──► Preconditions ──► Outcome          the whole of it, or 304
+ * fields        ──► Preconditions ──► Outcome          the whole of it, the ranges of a RangeSet, 304 or 412
  * all of these  ──► FileAnswers   ──► Response         rendered in this one place
  * </pre>
  *

@@ -78,9 +78,35 @@ class FileHandlerPreconditionsTest {
                 .isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/file.txt", "/big.bin", "/dir/"})
+    void aClientThatWantsAnotherVersionIsToldThatThereIsNone(String target) throws IOException {
+        Response first = get(handler, target);
+        String tag = field(first, "ETag");
+        String date = field(first, "Last-Modified");
+        first.body().close();
+
+        for (String method : List.of("GET", "HEAD")) {
+            assertStatus(412, method, target, "If-Match", "\"other\"");
+            assertStatus(412, method, target, "If-Match", "W/" + tag);
+            assertStatus(412, method, target, "If-Unmodified-Since", "Tue, 03 Feb 2026 08:49:37 GMT");
+            assertStatus(200, method, target, "If-Match", "\"other\", " + tag);
+            assertStatus(200, method, target, "If-Match", "*");
+            assertStatus(200, method, target, "If-Unmodified-Since", date);
+            assertStatus(200, method, target, "If-Unmodified-Since", "no date");
+        }
+    }
+
+    private void assertStatus(int status, String method, String target, String... fields) throws IOException {
+        Response answer = request(handler, method, target, fields);
+        assertThat(answer.status()).isEqualTo(status);
+        answer.body().close();
+    }
+
     @Test
     void preconditionsDoNotMatterWhereThereIsNothing() throws IOException {
         assertThat(get(handler, "/nothing", "If-None-Match", "*").status()).isEqualTo(404);
+        assertThat(get(handler, "/nothing", "If-Match", "\"x\"").status()).isEqualTo(404);
         assertThat(get(handler, "/dir", "If-None-Match", "*").status()).isEqualTo(301);
     }
 

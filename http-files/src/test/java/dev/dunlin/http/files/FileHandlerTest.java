@@ -68,6 +68,7 @@ class FileHandlerTest {
         assertThat(answer.headers())
                 .extracting(line -> line.name() + ": " + line.value())
                 .containsExactlyInAnyOrder(
+                        "Accept-Ranges: bytes",
                         "Content-Type: text/plain",
                         "ETag: "
                                 + Validators.of(versionOf("file.txt"), Site.START)

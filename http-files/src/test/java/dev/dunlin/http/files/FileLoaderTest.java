@@ -12,6 +12,7 @@ import static org.mockito.Mockito.when;
 
 import dev.dunlin.http.Headers;
 import dev.dunlin.http.MemoryBody;
+import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.files.Resolution.FileFound;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FileLoaderTest {
     private static final int LIMIT = 1000;
+    private static final Request GET = Request.builder("GET", "/a.txt").build();
 
     @TempDir
     private Path directory;
@@ -52,7 +54,7 @@ class FileLoaderTest {
 
         assertThat(loaded.holdsFile()).isFalse();
         assertThat(loaded.contentBytes()).isEqualTo(size);
-        Response answer = loaded.answer(Headers.empty());
+        Response answer = loaded.answer(GET);
         assertThat(answer.body()).isInstanceOf(MemoryBody.class);
         assertThat(Site.content(answer)).isEqualTo("x".repeat(size));
         assertThat(OpenFiles.below(directory)).isZero();
@@ -64,19 +66,21 @@ class FileLoaderTest {
 
         assertThat(loaded.holdsFile()).isTrue();
         assertThat(loaded.contentBytes()).isZero();
-        assertThat(Site.content(loaded.answer(Headers.empty()))).hasSize(LIMIT + 1);
+        assertThat(Site.content(loaded.answer(GET))).hasSize(LIMIT + 1);
         assertThat(OpenFiles.below(directory)).isOne();
         loaded.release();
         assertThat(OpenFiles.below(directory)).isZero();
-        assertThat(loaded.answer(Headers.empty())).isNull();
+        assertThat(loaded.answer(GET)).isNull();
     }
 
     @Test
     void theAnswersOfAFileInMemoryAreTheSameObjectEachTime() throws IOException {
         Representation loaded = loader.load(find("a.txt", "x"));
-        Headers known = Headers.of("If-None-Match", "*");
+        Request known = Request.builder("GET", "/a.txt")
+                .headers(Headers.of("If-None-Match", "*"))
+                .build();
 
-        assertThat(loaded.answer(Headers.empty())).isSameAs(loaded.answer(Headers.empty()));
+        assertThat(loaded.answer(GET)).isSameAs(loaded.answer(GET));
         assertThat(loaded.answer(known)).isSameAs(loaded.answer(known));
     }
 
@@ -84,8 +88,8 @@ class FileLoaderTest {
     void theAnswersOfAnOpenFileShareTheirEncodedFields() throws IOException {
         Representation loaded = loader.load(find("a.txt", "x".repeat(LIMIT + 1)));
 
-        Response first = loaded.answer(Headers.empty());
-        Response second = loaded.answer(Headers.empty());
+        Response first = loaded.answer(GET);
+        Response second = loaded.answer(GET);
 
         assertThat(first.headers()).isSameAs(second.headers());
         assertThat(first.body()).isNotSameAs(second.body());
@@ -172,7 +176,7 @@ class FileLoaderTest {
         });
         doReturn(slow).when(site.disk).open(found.path());
 
-        assertThat(Site.content(loader.load(found).answer(Headers.empty()))).isEqualTo("abc");
+        assertThat(Site.content(loader.load(found).answer(GET))).isEqualTo("abc");
     }
 
     private FileFound find(String name, String content) throws IOException {

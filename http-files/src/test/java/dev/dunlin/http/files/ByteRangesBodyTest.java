@@ -1,0 +1,148 @@
+package dev.dunlin.http.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dunlin.http.Body;
+import dev.dunlin.http.files.Resolution.FileFound;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ByteRangesBodyTest {
+    private static final String CONTENT = "0123456789".repeat(20_000);
+    private static final int SIZE = CONTENT.length();
+    private static final String BOUNDARY = ByteRangesBody.TYPE.replaceFirst(".*boundary=", "");
+    private static final int PIECE = 32 * 1024;
+
+    @TempDir
+    private Path directory;
+
+    private Path path;
+    private FileChannel channel;
+    private SharedFile file;
+
+    @BeforeEach
+    void openFile() throws IOException {
+        Site site = new Site(directory);
+        path = site.file("file.bin", CONTENT).toRealPath();
+        channel = FileChannel.open(path);
+        FileVersion version = FileVersion.of(Disk.LOCAL.attributes(path));
+        file = new SharedFile(channel, new FileFound(path, version, "file.bin", "/file.bin"), site.disk);
+    }
+
+    @AfterEach
+    void closeFile() throws IOException {
+        channel.close();
+    }
+
+    @Test
+    void eachPartBearsItsTypeAndItsPlaceAndTheLengthIsKnownBeforehand() {
+        Body body = body(new ByteRange(3, 5), new ByteRange(SIZE - 2, SIZE - 1));
+
+        Download download = new Download(body).finish();
+
+        assertThat(download.text())
+                .isEqualTo("--" + BOUNDARY + "\r\n"
+                        + "Content-Type: text/plain\r\n"
+                        + "Content-Range: bytes 3-5/200000\r\n\r\n"
+                        + "345\r\n"
+                        + "--" + BOUNDARY + "\r\n"
+                        + "Content-Type: text/plain\r\n"
+                        + "Content-Range: bytes 199998-199999/200000\r\n\r\n"
+                        + "89\r\n"
+                        + "--" + BOUNDARY + "--\r\n");
+        assertThat(download.isComplete()).isTrue();
+        assertThat(body.length()).isEqualTo(download.length());
+    }
+
+    @Test
+    void contentInMemoryAndOfAFileIsSentAlike() {
+        List<ByteRange> ranges = List.of(new ByteRange(0, 99_999), new ByteRange(100_001, SIZE - 1));
+        List<Body> parts = List.of(Body.of(CONTENT.substring(0, 100_000)), Body.of(CONTENT.substring(100_001)));
+        Body inMemory = new ByteRangesBody("text/plain", SIZE, ranges, parts);
+
+        assertThat(new Download(inMemory).finish().text())
+                .isEqualTo(new Download(body(ranges.toArray(new ByteRange[0])))
+                        .finish()
+                        .text());
+    }
+
+    @Test
+    void onePieceIsReadForEachThatIsAskedFor() {
+        Download download = new Download(body(new ByteRange(0, 99_999), new ByteRange(100_001, SIZE - 1)));
+
+        assertThat(download.length()).isZero();
+        assertThat(download.next().length()).isEqualTo(PIECE);
+        assertThat(download.next().length()).isEqualTo(2 * PIECE);
+    }
+
+    @Test
+    void thePiecesCanBeReadByteByByte() throws IOException {
+        List<Body> pieces = List.of(Body.empty(), Body.of("a"), file.lease(9, 2), Body.of(new byte[] {-1}));
+        InputStream stream = new ByteRangesBody.Pieces(pieces.iterator());
+
+        assertThat(stream.read(new byte[0])).isZero();
+        assertThat(List.of(stream.read(), stream.read(), stream.read(), stream.read(), stream.read(), stream.read()))
+                .containsExactly((int) 'a', (int) '9', (int) '0', 255, -1, -1);
+    }
+
+    @Test
+    void closingItLetsGoOfEachPartOnceBeItReadOrNot() {
+        Body read = body(new ByteRange(0, 0), new ByteRange(2, 2));
+        Body begun = body(new ByteRange(0, 99_999), new ByteRange(100_001, SIZE - 1));
+        Body unread = body(new ByteRange(0, 0), new ByteRange(2, 2));
+        new Download(read).finish();
+        new Download(begun).next();
+        begun.close();
+        begun.close();
+        file.release();
+        assertThat(channel.isOpen()).isTrue();
+
+        unread.close();
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void hasOneSubscriber() {
+        Body body = body(new ByteRange(0, 0), new ByteRange(2, 2));
+        new Download(body).finish();
+
+        assertThat(new Download(body).failure()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aFileThatIsChangedMeanwhileEndsShort() throws IOException {
+        Download download = new Download(body(new ByteRange(0, 99_999), new ByteRange(100_001, SIZE - 1))).next();
+
+        Files.writeString(path, "more", StandardOpenOption.APPEND);
+
+        assertThat(download.finish().failure()).isInstanceOf(IOException.class);
+        assertThat(download.isComplete()).isFalse();
+        assertThat(download.length()).isEqualTo(PIECE);
+    }
+
+    @Test
+    void aPartThatReachesBeyondTheEndEndsShort() {
+        Download download = new Download(body(new ByteRange(0, 0), new ByteRange(SIZE - 5, SIZE + 5))).finish();
+
+        assertThat(download.failure()).isInstanceOf(EOFException.class);
+        assertThat(download.isComplete()).isFalse();
+    }
+
+    private Body body(ByteRange... ranges) {
+        List<Body> parts = List.of(ranges).stream()
+                .<Body>map(range -> file.lease(range.first(), range.length()))
+                .toList();
+        return new ByteRangesBody("text/plain", SIZE, List.of(ranges), parts);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.dunlin.http.files;
+
+import static dev.dunlin.http.files.Site.content;
+import static dev.dunlin.http.files.Site.field;
+import static dev.dunlin.http.files.Site.get;
+import static dev.dunlin.http.files.Site.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doReturn;
+
+import dev.dunlin.http.Response;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pages of the site in the place of errors, and of what is missing. */
+class FileHandlerPagesTest {
+    @TempDir
+    private Path directory;
+
+    private Site site;
+    private FileHandler handler;
+
+    @BeforeEach
+    void makeSite() throws IOException {
+        site = new Site(directory);
+        site.file("index.html", "the application");
+        site.file("there.txt", "there");
+        site.file("dir/page.html", "page");
+    }
+
+    @AfterEach
+    void closeHandler() {
+        handler.close();
+    }
+
+    // ---- errors
+
+    @Test
+    void aMissingFileIsAnsweredWithTheSitesPageAndItsStatus() throws IOException {
+        site.file("404.html", "<p>we have looked everywhere");
+        handler = site.builder().errorPages(true).build();
+
+        for (int i = 0; i < 2; i++) {
+            Response answer = get(handler, "/missing.txt");
+
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(field(answer, "Content-Type")).isEqualTo("text/html");
+            assertThat(answer.headers().contains("ETag")).isFalse();
+            assertThat(content(answer)).isEqualTo("<p>we have looked everywhere");
+        }
+        assertThat(get(handler, "/404.html").status()).isEqualTo(200);
+        assertThat(content(get(handler, "/there.txt"))).isEqualTo("there");
+    }
+
+    @Test
+    void aPageThatIsBigIsSentFromItsFile() throws IOException {
+        String big = "0123456789".repeat(20_000);
+        site.file("404.html", big);
+        handler = site.builder().errorPages(true).build();
+
+        assertThat(content(get(handler, "/missing"))).isEqualTo(big);
+    }
+
+    @Test
+    void aForbiddenPlaceHasAPageOfItsOwn() throws IOException {
+        site.file("403.html", "keep out");
+        handler = site.builder().errorPages(true).build();
+        doReturn(false).when(site.disk).isReadable(any());
+
+        assertThat(get(handler, "/there.txt").status()).isEqualTo(403);
+    }
+
+    @Test
+    void withoutAPageOrTheOptionThePlainOneIsSent() throws IOException {
+        handler = site.builder().errorPages(true).build();
+        assertThat(content(get(handler, "/missing"))).contains("404 Not Found");
+        handler.close();
+
+        site.file("404.html", "own");
+        handler = site.handler();
+        assertThat(content(get(handler, "/missing"))).contains("404 Not Found");
+    }
+
+    @Test
+    void othersMayUseThePagesToo() throws IOException {
+        site.file("404.html", "nowhere");
+        site.file("50x.html", "broken");
+        site.file("503.html", "busy");
+        handler = site.builder().errorPages(true).build();
+
+        assertThat(content(handler.errorAnswer(404))).isEqualTo("nowhere");
+        assertThat(content(handler.errorAnswer(500))).isEqualTo("broken");
+        assertThat(content(handler.errorAnswer(503))).isEqualTo("busy");
+        assertThat(handler.errorAnswer(503).status()).isEqualTo(503);
+        assertThat(content(handler.errorAnswer(400))).contains("400 Bad Request");
+    }
+
+    // ---- what is missing
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/users", "/users/", "/users/7", "/a/b/c/", "/dir/nothing"})
+    void aMissingPageIsTheApplications(String path) throws IOException {
+        handler = site.builder().fallbackPage("index.html").build();
+
+        Response answer = get(handler, path);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(field(answer, "Cache-Control")).isEqualTo("no-cache");
+        assertThat(content(answer)).isEqualTo("the application");
+        assertThat(request(handler, "HEAD", path).status()).isEqualTo(200);
+        assertThat(request(handler, "POST", path).status()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/app.js", "/img/logo.png", "/users.json", "/.env", "/.git/config", "/dir/", "/there.txt/"})
+    void whatIsNoPageStaysMissing(String path) throws IOException {
+        handler = site.builder().fallbackPage("index.html").build();
+
+        assertThat(get(handler, path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsThereIsSentItself() throws IOException {
+        handler = site.builder().fallbackPage("index.html").build();
+
+        assertThat(content(get(handler, "/there.txt"))).isEqualTo("there");
+        assertThat(get(handler, "/dir").status()).isEqualTo(301);
+        assertThat(get(handler, "/..").status()).isEqualTo(403);
+    }
+
+    @Test
+    void aFallbackThatIsMissingItselfIsNoUse() throws IOException {
+        handler = site.builder().fallbackPage("app.html").build();
+
+        assertThat(get(handler, "/users").status()).isEqualTo(404);
+    }
+}
