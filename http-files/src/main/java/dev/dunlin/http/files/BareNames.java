@@ -53,20 +53,23 @@ final class BareNames implements AutoCloseable {
     private Resolution only(TreePath place, NothingThere nothing) {
         Resolution found = root.resolve(place.names());
         if (found instanceof FileFound file) return redirects ? new Elsewhere(file.uriPath()) : new FoundByName(file);
-        return found == Refusal.FORBIDDEN ? found : nothing;
+        return found == Refusal.FORBIDDEN || found == Pending.UNSETTLED ? found : nothing;
     }
 
     private Resolution among(NameMatches.Several several, NothingThere nothing) {
-        List<TreePath> places = several.places().stream().filter(this::isThere).toList();
+        List<TreePath> places = several.places().stream()
+                .filter(this::isThere)
+                .map(place -> place.mountedAt(nothing.place().prefix()))
+                .toList();
         if (places.isEmpty()) return nothing;
         boolean isOnly = places.size() == 1 && !several.more();
         return isOnly ? only(places.get(0), nothing) : new Ambiguous(places, several.more());
     }
 
-    /** One that may not be read counts: that another one has its name is no guess then, either. */
+    /** One that may not be read counts, or not just now: that another one has its name is no guess then, either. */
     private boolean isThere(TreePath place) {
         Resolution found = root.resolve(place.names());
-        return found instanceof FileFound || found == Refusal.FORBIDDEN;
+        return found instanceof FileFound || found == Refusal.FORBIDDEN || found == Pending.UNSETTLED;
     }
 
     /** Ends the thread that keeps the names. */

@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers for a directory without an index by what lies in it.
@@ -42,15 +43,17 @@ final class DirectoryListing {
 
     /**
      * The listing in the form and order that the request asks for; 403 if the directory may not be read, 404 if it is
-     * gone.
+     * gone; null if it changes faster than it can be read, so that it has to be looked for again.
      *
      * @param directory the real path, without links
      * @param place as asked for, with a slash at the end
      * @throws IOException if the disk fails
      */
+    @Nullable
     Response answer(Request request, Path directory, TreePath place) throws IOException {
         try {
-            return render(request, place, reader.read(directory));
+            Listing listing = reader.read(directory);
+            return listing == null ? null : render(request, place, listing);
         } catch (AccessDeniedException denied) {
             return Response.error(Status.FORBIDDEN);
         } catch (NoSuchFileException | NotDirectoryException gone) {

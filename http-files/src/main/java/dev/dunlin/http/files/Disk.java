@@ -6,15 +6,15 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * What is asked of the operating system, and nothing else is: a role, so that a test can count the questions, and give
  * the answers that a disk gives seldom.
  *
- * <p>Paths that come from {@link #realPath} hold no links, so the other methods do not follow any: a link that has
- * taken a file's place meanwhile leads nowhere. Only {@link #entries} follows one that has taken a directory's place.
+ * <p>What is asked by a path tells what lay there a moment ago, and is a hint. What is to be relied on is asked of a
+ * directory that is held open; {@link TreeWalk} gets there.
  */
 interface Disk {
     /** The disk of this machine. */
@@ -29,22 +29,48 @@ interface Disk {
      */
     Path realPath(Path path) throws IOException;
 
-    /** The attributes of what lies at the path itself. */
+    /** The attributes of what lies at the path itself, be it a link. */
     BasicFileAttributes attributes(Path realPath) throws IOException;
-
-    /**
-     * What lies in a directory, in no order; to be closed.
-     *
-     * @throws java.nio.file.AccessDeniedException if it may not be read
-     * @throws java.nio.file.NotDirectoryException if it is none
-     */
-    DirectoryStream<Path> entries(Path realPath) throws IOException;
 
     /** Tells whether this process may read the file. */
     boolean isReadable(Path realPath);
 
-    /** Opens a file for reading. Never to be called for a pipe: that would block until somebody writes to it. */
-    FileChannel open(Path realPath) throws IOException;
+    /**
+     * Opens a directory by its path, following links.
+     *
+     * @throws java.nio.file.AccessDeniedException if it may not be read
+     * @throws java.nio.file.NotDirectoryException if it is none
+     */
+    OpenDirectory openRoot(Path path) throws IOException;
+
+    /**
+     * Opens a directory that lies in another one. Never to be called for a pipe: that would block until somebody writes
+     * to it.
+     *
+     * @throws java.nio.file.AccessDeniedException if it may not be read
+     * @throws java.nio.file.NotDirectoryException if it is none
+     * @throws java.nio.file.FileSystemException if it is a link
+     */
+    OpenDirectory openDirectory(OpenDirectory parent, Path name) throws IOException;
+
+    /** The attributes of what lies in a directory, be it a link. */
+    BasicFileAttributes attributes(OpenDirectory directory, Path name) throws IOException;
+
+    /**
+     * What lies in a directory, in no order; to be closed, and to be asked for once.
+     *
+     * @throws IOException if the disk fails
+     */
+    DirectoryStream<Path> entries(OpenDirectory directory) throws IOException;
+
+    /**
+     * Opens a file for reading. Never to be called for a pipe: that would block until somebody writes to it. So whoever
+     * puts one in a file's place just between the look and this can hold up the thread; Java has no means to open
+     * without waiting.
+     *
+     * @throws IOException also if it is a link
+     */
+    FileChannel open(OpenDirectory directory, Path name) throws IOException;
 
     /** The real one. */
     final class LocalDisk implements Disk {
@@ -61,19 +87,37 @@ interface Disk {
         }
 
         @Override
-        @SuppressWarnings("StreamResourceLeak") // whoever asks for it closes it
-        public DirectoryStream<Path> entries(Path realPath) throws IOException {
-            return Files.newDirectoryStream(realPath);
-        }
-
-        @Override
         public boolean isReadable(Path realPath) {
             return Files.isReadable(realPath);
         }
 
         @Override
-        public FileChannel open(Path realPath) throws IOException {
-            return FileChannel.open(realPath, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        @SuppressWarnings("StreamResourceLeak") // whoever asks for it closes it
+        public OpenDirectory openRoot(Path path) throws IOException {
+            DirectoryStream<Path> opened = Files.newDirectoryStream(path);
+            if (opened instanceof SecureDirectoryStream<Path> handle) return new HeldDirectory(handle);
+            opened.close();
+            return new NamedDirectory(path);
+        }
+
+        @Override
+        public OpenDirectory openDirectory(OpenDirectory parent, Path name) throws IOException {
+            return parent.openDirectory(name);
+        }
+
+        @Override
+        public BasicFileAttributes attributes(OpenDirectory directory, Path name) throws IOException {
+            return directory.attributes(name);
+        }
+
+        @Override
+        public DirectoryStream<Path> entries(OpenDirectory directory) throws IOException {
+            return directory.entries();
+        }
+
+        @Override
+        public FileChannel open(OpenDirectory directory, Path name) throws IOException {
+            return directory.openFile(name);
         }
     }
 }

@@ -3,15 +3,19 @@ package dev.dunlin.http.files;
 import dev.dunlin.http.files.Resolution.DirectoryFound;
 import dev.dunlin.http.files.Resolution.FileFound;
 import dev.dunlin.http.files.Resolution.NothingThere;
+import dev.dunlin.http.files.Resolution.Pending;
 import dev.dunlin.http.files.Resolution.Refusal;
 import dev.dunlin.http.files.Resolution.SlashMissing;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,37 +23,64 @@ import org.slf4j.LoggerFactory;
 /**
  * The directory that is served: says where a request's path leads, and that nothing outside is reached.
  *
- * <p>Paths are judged twice. First by their names alone, before anything touches the disk; then by where they really
- * lead, links resolved, compared name by name with where the root really is. Both are looked up anew each time: the
- * root may itself be a link, one that is turned to the next release while the server runs.
- *
- * <p>What this cannot see is a directory that is replaced by a link between the look and the open. Whoever may do that
- * may also put a copy of the file there.
+ * <p>Paths are judged twice. First by their names alone, before anything touches the disk; then by a walk that follows no
+ * link. If it meets one, the system is asked where the path really leads, which has to be below where the root really
+ * is; and as that was true a moment ago, it is walked again. All is looked up anew each time: the root may itself be a
+ * link, one that is turned to the next release while the server runs.
  *
  * <p>Safe for use by several threads. Asks the operating system, so it takes some microseconds.
  */
 final class DocumentRoot {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentRoot.class);
 
+    private static final boolean ON_WINDOWS = File.separatorChar == '\\';
+
+    /** How often a path is looked at that changes while it is looked at. */
+    private static final int ATTEMPTS = 10;
+
     private final Path root;
     private final List<String> indexNames;
     private final Disk disk;
+    private final boolean findsCoded;
+    private final Mount mount;
+    private final TreeWalk walk;
     private final AtomicBoolean warnedOfEncoding = new AtomicBoolean();
 
     /**
      * @param root the directory, or a link to it
      * @param indexNames the files that answer for a directory, the first that exists
+     * @param findsCoded whether to look for what lies beside a file in a coding
+     * @param mount where the root lies among the paths of the server
      */
-    DocumentRoot(Path root, List<String> indexNames, Disk disk) {
+    DocumentRoot(Path root, List<String> indexNames, Disk disk, boolean findsCoded, Mount mount) {
         this.root = root.toAbsolutePath();
         this.indexNames = List.copyOf(indexNames);
         this.disk = disk;
+        this.findsCoded = findsCoded;
+        this.mount = mount;
+        this.walk = new TreeWalk(disk);
     }
 
     /**
-     * Finds what lies at a path.
+     * Finds what lies at the path of a request.
      *
      * @param segments the path split at its slashes, each segment decoded once
+     */
+    Resolution resolveRequest(List<String> segments) {
+        List<String> below = mount.below(segments).orElse(null);
+        if (below == null) return Refusal.NOT_FOUND;
+        return below.isEmpty() ? new SlashMissing(mount.uriPath() + '/') : resolve(below);
+    }
+
+    /** The path of the URI of a file in the root itself. */
+    String uriPath(String name) {
+        return new TreePath(mount.uriPath(), List.of(name), false).toUriPath();
+    }
+
+    /**
+     * Finds what lies at a path in the tree.
+     *
+     * @param segments the path from the root on, split at its slashes, each segment decoded once
      */
     Resolution resolve(List<String> segments) {
         for (String segment : segments) {
@@ -59,11 +90,32 @@ final class DocumentRoot {
             // No file is called so; to look would let a segment be several names, on one system or another.
             if (segment.indexOf('/') >= 0 || segment.indexOf('\\') >= 0) return Refusal.NOT_FOUND;
         }
-        return TreePath.of(segments).map(this::locate).orElse(Refusal.FORBIDDEN);
+        return TreePath.of(segments)
+                .map(place -> place.mountedAt(mount.uriPath()))
+                .map(this::find)
+                .orElse(Refusal.FORBIDDEN);
+    }
+
+    private Resolution find(TreePath place) {
+        Resolution found = locate(place);
+        return findsCoded && found instanceof FileFound file ? file.with(beside(place, file)) : found;
+    }
+
+    /** What lies beside a file in a coding; not what is older, since the file was changed after it was coded. */
+    private Map<Coding, FileFound> beside(TreePath place, FileFound file) {
+        TreePath own = place.endsInSlash() ? place.child(file.name()) : place;
+        Map<Coding, FileFound> coded = new EnumMap<>(Coding.class);
+        for (Coding coding : Coding.values()) {
+            Resolution found = locate(own.withSuffix(coding.suffix()));
+            if (found instanceof FileFound beside && !beside.version().isOlderThan(file.version())) {
+                coded.put(coding, beside);
+            }
+        }
+        return coded;
     }
 
     private Resolution locate(TreePath place) {
-        if (place.isHidden()) return Refusal.NOT_FOUND;
+        if (place.isHidden() || isReserved(place)) return Refusal.NOT_FOUND;
         try {
             return look(place);
         } catch (AccessDeniedException denied) {
@@ -81,9 +133,18 @@ final class DocumentRoot {
     }
 
     private Resolution look(TreePath place) throws IOException {
-        Path path = disk.realPath(root.resolve(place.toRelativePath()));
-        if (!path.startsWith(disk.realPath(root))) return Refusal.FORBIDDEN;
-        BasicFileAttributes attributes = disk.attributes(path);
+        Path realRoot = disk.realPath(root);
+        Path path = realRoot.resolve(place.toRelativePath());
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            BasicFileAttributes attributes = walk.look(realRoot, path);
+            if (attributes != null) return judge(path, attributes, place);
+            path = disk.realPath(path);
+            if (!path.startsWith(realRoot)) return Refusal.FORBIDDEN;
+        }
+        return Pending.UNSETTLED;
+    }
+
+    private Resolution judge(Path path, BasicFileAttributes attributes, TreePath place) {
         if (attributes.isDirectory()) return directory(path, place);
         // Neither a directory nor a regular file: to open a pipe would block, to open a device may do anything.
         if (!attributes.isRegularFile() || place.endsInSlash()) return Refusal.NOT_FOUND;
@@ -96,9 +157,13 @@ final class DocumentRoot {
         for (String name : indexNames) {
             Resolution index = locate(place.child(name));
             if (index instanceof FileFound file) return file.askedForAs(place.toUriPath());
-            if (index == Refusal.FORBIDDEN) return index;
+            if (index == Refusal.FORBIDDEN || index == Pending.UNSETTLED) return index;
         }
         return new DirectoryFound(path, place);
+    }
+
+    private static boolean isReserved(TreePath place) {
+        return ON_WINDOWS && place.names().stream().anyMatch(WindowsNames::isReserved);
     }
 
     /**

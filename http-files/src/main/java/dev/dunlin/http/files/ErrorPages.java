@@ -44,7 +44,7 @@ final class ErrorPages {
     }
 
     private @Nullable Response page(String name) {
-        Request request = Request.builder("GET", '/' + name).build();
+        Request request = Request.builder("GET", root.uriPath(name)).build();
         try {
             Response fresh = files.fresh(request);
             if (fresh != null) return fresh;

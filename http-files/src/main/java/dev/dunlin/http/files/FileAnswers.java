@@ -107,7 +107,7 @@ final class FileAnswers implements AutoCloseable {
 
     /** By the whole path first: a file never hides another one that is asked for by its exact place. */
     private Resolution resolve(Request request) {
-        Resolution exact = root.resolve(request.pathSegments());
+        Resolution exact = root.resolveRequest(request.pathSegments());
         return names != null && exact instanceof NothingThere nothing ? names.resolve(nothing) : exact;
     }
 
@@ -127,9 +127,10 @@ final class FileAnswers implements AutoCloseable {
         });
     }
 
-    /** The answer, or null if the file has changed since it was found. */
+    /** The answer, or null if what was found has changed since, or was still changing. */
     private @Nullable Response render(Resolution resolution, Request request) throws IOException {
         if (resolution instanceof FileFound file) return files.send(file, request);
+        if (resolution == Pending.UNSETTLED) return null;
         files.forget(request.path());
         if (resolution instanceof FoundByName found) return sendByName(found.file(), request);
         if (resolution instanceof DirectoryFound directory) return list(directory, request);
@@ -166,7 +167,7 @@ final class FileAnswers implements AutoCloseable {
         return answer == null ? null : uncached(answer.withHeader("Content-Location", file.uriPath()));
     }
 
-    private Response list(DirectoryFound directory, Request request) throws IOException {
+    private @Nullable Response list(DirectoryFound directory, Request request) throws IOException {
         return listing == null ? NOT_FOUND : listing.answer(request, directory.path(), directory.place());
     }
 

@@ -57,7 +57,7 @@ final class FileCache implements AutoCloseable {
                 .expireAfterAccess(IDLE_TIME)
                 .ticker(ticker())
                 .<String, Entry>removalListener(
-                        removed -> removed.getValue().representation.release())
+                        removed -> removed.getValue().variants.release())
                 .build();
     }
 
@@ -68,27 +68,27 @@ final class FileCache implements AutoCloseable {
      * @param uriPath as it was received
      */
     @Nullable
-    Representation fresh(String uriPath) {
+    Variants fresh(String uriPath) {
         long now = readClock();
         Entry entry = entries.getIfPresent(uriPath);
-        return entry != null && entry.isFresh(now) ? entry.representation : null;
+        return entry != null && entry.isFresh(now) ? entry.variants : null;
     }
 
     /** The representation of a file that was looked at just now, if there is one and the file is still the same. */
     @Nullable
-    Representation renewed(FileFound file) {
+    Variants renewed(FileFound file) {
         Entry entry = entries.getIfPresent(file.uriPath());
-        if (entry == null || !entry.representation.isStill(file)) return null;
+        if (entry == null || !entry.variants.areStill(file)) return null;
         entry.checkedAt.set(readClock());
-        return entry.representation;
+        return entry.variants;
     }
 
     /**
      * Keeps a representation that was loaded just now, and releases it when it falls out: maybe at once. Whoever wants
      * an answer of it should have taken it before.
      */
-    void put(Representation representation) {
-        entries.put(representation.file().uriPath(), new Entry(representation, readClock()));
+    void put(Variants variants) {
+        entries.put(variants.file().uriPath(), new Entry(variants, readClock()));
         if (closed) entries.invalidateAll();
     }
 
@@ -106,8 +106,8 @@ final class FileCache implements AutoCloseable {
     }
 
     private int weightOf(String uriPath, Entry entry) {
-        if (entry.representation.holdsFile()) return openFileWeight;
-        return ENTRY_BYTES + 2 * uriPath.length() + entry.representation.contentBytes();
+        long open = (long) entry.variants.openFiles() * openFileWeight;
+        return Ints.saturatedCast(Math.max(open, ENTRY_BYTES + 2L * uriPath.length() + entry.variants.contentBytes()));
     }
 
     private long readClock() {
@@ -126,13 +126,13 @@ final class FileCache implements AutoCloseable {
         };
     }
 
-    /** A representation, and when its file was looked at. */
+    /** Representations, and when their file was looked at. */
     private static final class Entry {
-        final Representation representation;
+        final Variants variants;
         final AtomicLong checkedAt;
 
-        Entry(Representation representation, long now) {
-            this.representation = representation;
+        Entry(Variants variants, long now) {
+            this.variants = variants;
             this.checkedAt = new AtomicLong(now);
         }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,10 @@ import org.jspecify.annotations.Nullable;
  * a NUL. A directory's path without a slash at its end is redirected to the one with it. Other methods than these two
  * are answered the same on every path: OPTIONS with 204, the rest with 405.
  *
- * <p>Links are followed as long as they stay in the tree; the root may be a link itself. Whoever can write to the tree
- * can publish what this process can read from it.
+ * <p>Links are followed as long as they stay in the tree; the root may be a link itself. Where Java can hold directories
+ * open ({@link java.nio.file.SecureDirectoryStream}), nobody gets out of the tree by swapping directories and links while
+ * a request runs; each directory has to be readable then. Hard links and mounts are not links in this sense: whoever can
+ * make them can publish what this process can read.
  *
  * <p>Files bear an {@code ETag} and {@code Last-Modified}, and all preconditions are understood (RFC 9110 §13): 304 says
  * that the client has this version, 412 that it wanted another one. Small files are kept in memory, big ones open, and
@@ -136,6 +139,9 @@ public final class FileHandler implements Handler, AutoCloseable {
         private FindByName findByName = FindByName.OFF;
         private Duration namesRereadEvery = Duration.ofSeconds(30);
         private boolean listing;
+        private Mount mount = Mount.ROOT;
+        private boolean precompressed;
+        private @Nullable Function<FileInfo, String> cacheControl;
         private boolean errorPages;
         private @Nullable String fallbackPage;
         private Disk disk = Disk.LOCAL;
@@ -252,6 +258,45 @@ public final class FileHandler implements Handler, AutoCloseable {
         }
 
         /**
+         * Serves the tree below a path: with {@code /static}, {@code /static/a.txt} is the file {@code a.txt}, and what
+         * does not begin so is answered with 404. Default: none, the tree is the whole server's.
+         *
+         * @param path begins with a slash and ends without one; decoded, as {@code /my files}
+         * @return this builder
+         * @throws IllegalArgumentException if it is no such path
+         */
+        public Builder prefix(String path) {
+            this.mount = Mount.at(path);
+            return this;
+        }
+
+        /**
+         * Sets whether files that lie beside a file in a content coding are sent to clients that take it: {@code
+         * page.html.br}, {@code page.html.zst} and {@code page.html.gz} for {@code page.html}. One that is older than the
+         * file itself is not. Such answers, and those without a coding for which there would be one, say {@code Vary:
+         * Accept-Encoding}. Default: false.
+         *
+         * @param precompressed true to look for them
+         * @return this builder
+         */
+        public Builder precompressed(boolean precompressed) {
+            this.precompressed = precompressed;
+            return this;
+        }
+
+        /**
+         * Sets what is said of each file as {@code Cache-Control}. Default: nothing, which leaves it to clients to guess.
+         * What is found by its bare name says {@code no-cache} in any case.
+         *
+         * @param cacheControl called when a file is loaded, on the thread that asks for it; {@link CacheControl} has some
+         * @return this builder
+         */
+        public Builder cacheControl(Function<FileInfo, String> cacheControl) {
+            this.cacheControl = cacheControl;
+            return this;
+        }
+
+        /**
          * Sets whether the pages of the site stand in the place of the plain ones for errors: {@code 404.html} and the
          * like in its root, and {@code 50x.html} for the statuses from 500 on. The status stays what it is. Default:
          * false.
@@ -301,9 +346,10 @@ public final class FileHandler implements Handler, AutoCloseable {
             requireAtLeast("inMemoryLimit", inMemoryLimit, 0);
             requireAtLeast("cacheBytes", cacheBytes, 0);
             requireAtLeast("maxOpenFiles", maxOpenFiles, 1);
-            DocumentRoot documents = new DocumentRoot(root, index, disk);
+            DocumentRoot documents = new DocumentRoot(root, index, disk, precompressed, mount);
             FileSource files = new FileSource(
-                    new FileLoader(disk, mediaTypes, inMemoryLimit, clock),
+                    new VariantsLoader(
+                            new FileLoader(root, disk, inMemoryLimit, clock), new FileFields(mediaTypes, cacheControl)),
                     new FileCache(cacheBytes, maxOpenFiles, clock));
             return new FileHandler(new FileAnswers(
                     documents,

@@ -7,15 +7,15 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers with files: with the representation that is kept, or else with one that is loaded, and kept from then on.
+ * Answers with files: with the representations that are kept, or else with those that are loaded, and kept from then on.
  *
  * <p>Safe for use by several threads.
  */
 final class FileSource implements AutoCloseable {
-    private final FileLoader loader;
+    private final VariantsLoader loader;
     private final FileCache cache;
 
-    FileSource(FileLoader loader, FileCache cache) {
+    FileSource(VariantsLoader loader, FileCache cache) {
         this.loader = loader;
         this.cache = cache;
     }
@@ -23,18 +23,18 @@ final class FileSource implements AutoCloseable {
     /** The answer, if the file at this path was looked at within the last second; null if it has to be looked for. */
     @Nullable
     Response fresh(Request request) {
-        Representation fresh = cache.fresh(request.path());
+        Variants fresh = cache.fresh(request.path());
         return fresh == null ? null : fresh.answer(request);
     }
 
     /** The answer with a file that was found just now, or null if it has changed since. */
     @Nullable
     Response send(FileFound file, Request request) throws IOException {
-        Representation known = cache.renewed(file);
+        Variants known = cache.renewed(file);
         Response answer = known == null ? null : known.answer(request);
         if (answer != null) return answer;
 
-        Representation loaded = loader.load(file);
+        Variants loaded = loader.load(file);
         if (loaded == null) return null;
         answer = loaded.answer(request); // before the cache, which may let go of it at once
         cache.put(loaded);

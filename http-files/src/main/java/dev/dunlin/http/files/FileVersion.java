@@ -17,6 +17,11 @@ record FileVersion(@Nullable Object fileKey, long size, FileTime modified) {
         return new FileVersion(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime());
     }
 
+    /** Tells whether this was changed before the other one was. */
+    boolean isOlderThan(FileVersion other) {
+        return modified.compareTo(other.modified) < 0;
+    }
+
     /** Tells whether the two are certainly versions of different files. */
     boolean isOfAnotherFile(FileVersion other) {
         return fileKey != null && other.fileKey != null && !fileKey.equals(other.fileKey);

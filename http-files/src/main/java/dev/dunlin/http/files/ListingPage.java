@@ -68,7 +68,7 @@ final class ListingPage {
         if (names.isEmpty()) return "";
         StringBuilder items = new StringBuilder();
         for (int depth = 0; depth < names.size(); depth++) {
-            TreePath ancestor = new TreePath(names.subList(0, depth), true);
+            TreePath ancestor = place.ancestor(depth);
             String text = depth == 0 ? "Home" : bdi(ancestor.lastName());
             items.append("<li><a href=\"%s\">%s</a></li>".formatted(href(ancestor), text))
                     .append('\n');

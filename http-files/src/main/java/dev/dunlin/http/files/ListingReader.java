@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ListingReader {
     private final Path root;
     private final Disk disk;
+    private final TreeWalk walk;
     private final int limit;
 
     /**
@@ -29,6 +30,7 @@ final class ListingReader {
     ListingReader(Path root, Disk disk, int limit) {
         this.root = root.toAbsolutePath();
         this.disk = disk;
+        this.walk = new TreeWalk(disk);
         this.limit = limit;
     }
 
@@ -36,16 +38,25 @@ final class ListingReader {
      * The entries in no order; of those beyond the limit nothing but that there are any.
      *
      * @param directory without links
+     * @return the entries; null if a link lies at the path or on the way by now, or a directory cannot be opened
+     *     although it is there
      * @throws java.nio.file.AccessDeniedException if it may not be read
      * @throws java.nio.file.NoSuchFileException if it is gone
      * @throws java.nio.file.NotDirectoryException if something else has taken its place
      */
+    @Nullable
     Listing read(Path directory) throws IOException {
         Path realRoot = disk.realPath(root);
+        try (OpenDirectory open = walk.enter(realRoot, directory)) {
+            return open == null ? null : read(open, directory, realRoot);
+        }
+    }
+
+    private Listing read(OpenDirectory open, Path directory, Path realRoot) throws IOException {
         List<ListingEntry> entries = new ArrayList<>();
-        try (DirectoryStream<Path> paths = disk.entries(directory)) {
+        try (DirectoryStream<Path> paths = disk.entries(open)) {
             for (Path path : paths) {
-                ListingEntry entry = look(path, realRoot);
+                ListingEntry entry = look(open, directory.resolve(path.getFileName()), realRoot);
                 if (entry == null) continue;
                 if (entries.size() == limit) return new Listing(entries, true);
                 entries.add(entry);
@@ -56,23 +67,25 @@ final class ListingReader {
         return new Listing(entries, false);
     }
 
-    private @Nullable ListingEntry look(Path path, Path realRoot) {
+    private @Nullable ListingEntry look(OpenDirectory open, Path path, Path realRoot) {
         String name = Objects.toString(path.getFileName(), "");
         if (name.startsWith(".") || !mayBeAskedFor(name)) return null;
         try {
-            BasicFileAttributes attributes = disk.attributes(path);
+            BasicFileAttributes attributes = disk.attributes(open, path.getFileName());
             // Only links need the longer way: the directory's own path holds none.
-            if (attributes.isSymbolicLink()) {
-                Path target = disk.realPath(path);
-                if (!target.startsWith(realRoot)) return null;
-                attributes = disk.attributes(target);
-            }
+            if (attributes.isSymbolicLink()) attributes = lookAtTarget(path, realRoot);
+            if (attributes == null) return null;
             boolean isServed = attributes.isRegularFile() || attributes.isDirectory();
             return isServed ? ListingEntry.of(name, attributes) : null;
         } catch (IOException | InvalidPathException gone) {
             // Or a link that leads nowhere or in a circle, or what may not be looked at: a request would fail, too.
             return null;
         }
+    }
+
+    private @Nullable BasicFileAttributes lookAtTarget(Path link, Path realRoot) throws IOException {
+        Path target = disk.realPath(link);
+        return target.startsWith(realRoot) ? walk.look(realRoot, target) : null;
     }
 
     /**

@@ -30,31 +30,35 @@ final class Representation {
     private final @Nullable SharedFile openFile;
 
     private Representation(
-            FileFound file, Validators validators, String type, Body content, @Nullable SharedFile openFile) {
+            FileFound file, Validators validators, Headers fields, Body content, @Nullable SharedFile openFile) {
         this.file = file;
         this.validators = validators;
-        this.type = type;
+        this.type = fields.first("Content-Type").orElse(MediaTypes.UNKNOWN);
         this.openFile = openFile;
-        Headers common = Headers.of(
-                "ETag", validators.tag().toString(),
-                "Last-Modified", HttpDate.format(validators.lastModified()));
-        this.notModified = Response.of(Status.NOT_MODIFIED).withHeaders(common);
+        Headers described = fields.with("ETag", validators.tag().toString())
+                .with("Last-Modified", HttpDate.format(validators.lastModified()));
+        this.notModified = Response.of(Status.NOT_MODIFIED)
+                .withHeaders(described
+                        .without("Content-Type")
+                        .without("Content-Encoding")
+                        .without("X-Content-Type-Options"));
         this.whole = Response.of(Status.OK)
-                .withHeaders(common)
-                .withHeader("Content-Type", type)
-                .withHeader("Accept-Ranges", "bytes")
-                .withHeader("X-Content-Type-Options", "nosniff")
+                .withHeaders(described.with("Accept-Ranges", "bytes"))
                 .withBody(content);
     }
 
-    /** A representation whose content was read into memory. */
-    static Representation inMemory(FileFound file, Validators validators, String type, ByteBuffer content) {
-        return new Representation(file, validators, type, Body.of(content), null);
+    /**
+     * A representation whose content was read into memory.
+     *
+     * @param fields what is said of it beside its validators
+     */
+    static Representation inMemory(FileFound file, Validators validators, Headers fields, ByteBuffer content) {
+        return new Representation(file, validators, fields, Body.of(content), null);
     }
 
     /** A representation that is sent from an open file, which it owns until {@link #release}. */
-    static Representation fromFile(FileFound file, Validators validators, String type, SharedFile openFile) {
-        return new Representation(file, validators, type, Body.empty(), openFile);
+    static Representation fromFile(FileFound file, Validators validators, Headers fields, SharedFile openFile) {
+        return new Representation(file, validators, fields, Body.empty(), openFile);
     }
 
     /** What it is a representation of. */

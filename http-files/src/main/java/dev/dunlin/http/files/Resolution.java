@@ -3,6 +3,7 @@ package dev.dunlin.http.files;
 import dev.dunlin.http.Status;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Where a request's path leads: what {@link DocumentRoot} and {@link BareNames} find. */
 sealed interface Resolution {
@@ -13,11 +14,27 @@ sealed interface Resolution {
      * @param version as it was when it was looked at
      * @param name as it was asked for, which may be a link's; an index's own
      * @param uriPath the path that was asked for, in its one spelling: a directory's, if the file is its index
+     * @param coded the files beside it that hold the same in a coding
      */
-    record FileFound(Path path, FileVersion version, String name, String uriPath) implements Resolution {
+    record FileFound(Path path, FileVersion version, String name, String uriPath, Map<Coding, FileFound> coded)
+            implements Resolution {
+        public FileFound {
+            coded = Map.copyOf(coded);
+        }
+
+        /** A file that has nothing beside it. */
+        FileFound(Path path, FileVersion version, String name, String uriPath) {
+            this(path, version, name, uriPath, Map.of());
+        }
+
         /** The same file by another path. */
         FileFound askedForAs(String uriPath) {
-            return new FileFound(path, version, name, uriPath);
+            return new FileFound(path, version, name, uriPath, coded);
+        }
+
+        /** The same file with what lies beside it. */
+        FileFound with(Map<Coding, FileFound> coded) {
+            return new FileFound(path, version, name, uriPath, coded);
         }
     }
 
@@ -73,7 +90,9 @@ sealed interface Resolution {
     /** It is not known yet whether there is a file of this name. */
     enum Pending implements Resolution {
         /** The names in the tree are still being read. */
-        NAMES_UNREAD
+        NAMES_UNREAD,
+        /** What lies there changes faster than it can be looked at, or this process may open no more files. */
+        UNSETTLED
     }
 
     /** Nothing to serve. */

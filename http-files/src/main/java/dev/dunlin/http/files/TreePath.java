@@ -9,10 +9,11 @@ import java.util.Optional;
 /**
  * A place in the tree as a request names it, made plain: no empty names and no dot segments.
  *
+ * @param prefix the path of the URI that the root itself is mounted at, encoded; empty for {@code /}
  * @param names from the root downwards; none for the root itself
  * @param endsInSlash whether a directory is asked for: the path ends in a slash or in a dot segment, or is the root's
  */
-record TreePath(List<String> names, boolean endsInSlash) {
+record TreePath(String prefix, List<String> names, boolean endsInSlash) {
     private static final Escaper ESCAPER = UrlEscapers.urlPathSegmentEscaper();
 
     /** The one hidden name that is there to be served (RFC 8615). */
@@ -20,6 +21,11 @@ record TreePath(List<String> names, boolean endsInSlash) {
 
     TreePath {
         names = List.copyOf(names);
+    }
+
+    /** A place in a tree that is mounted at {@code /}. */
+    TreePath(List<String> names, boolean endsInSlash) {
+        this("", names, endsInSlash);
     }
 
     /**
@@ -70,14 +76,21 @@ record TreePath(List<String> names, boolean endsInSlash) {
 
     /** This place, asked for as a directory. */
     TreePath asDirectory() {
-        return new TreePath(names, true);
+        return new TreePath(prefix, names, true);
     }
 
     /** A place below this one. */
     TreePath child(String name) {
         List<String> longer = new ArrayList<>(names);
         longer.add(name);
-        return new TreePath(longer, false);
+        return new TreePath(prefix, longer, false);
+    }
+
+    /** The place beside this one whose name has something more at its end. */
+    TreePath withSuffix(String suffix) {
+        List<String> other = new ArrayList<>(names);
+        other.set(other.size() - 1, lastName() + suffix);
+        return new TreePath(prefix, other, false);
     }
 
     /**
@@ -86,7 +99,17 @@ record TreePath(List<String> names, boolean endsInSlash) {
      * @throws IllegalArgumentException for the root, which lies in none
      */
     TreePath parent() {
-        return new TreePath(names.subList(0, names.size() - 1), true);
+        return ancestor(names.size() - 1);
+    }
+
+    /** The directory on the way to this place that so many names lead to; the root for none. */
+    TreePath ancestor(int depth) {
+        return new TreePath(prefix, names.subList(0, depth), true);
+    }
+
+    /** The same place in a tree that is mounted elsewhere. */
+    TreePath mountedAt(String prefix) {
+        return new TreePath(prefix, names, endsInSlash);
     }
 
     /**
@@ -95,7 +118,7 @@ record TreePath(List<String> names, boolean endsInSlash) {
      * server.
      */
     String toUriPath() {
-        StringBuilder path = new StringBuilder();
+        StringBuilder path = new StringBuilder(prefix);
         for (String name : names) path.append('/').append(ESCAPER.escape(name));
         if (endsInSlash) path.append('/');
         return path.toString();

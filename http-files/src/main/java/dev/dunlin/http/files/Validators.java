@@ -22,13 +22,15 @@ record Validators(EntityTag tag, Instant lastModified) {
      * The validators of a version.
      *
      * @param now when the file was looked at
+     * @param tagSuffix what tells the tag from those of other representations of the same thing
      */
-    static Validators of(FileVersion version, Instant now) {
+    static Validators of(FileVersion version, Instant now, String tagSuffix) {
         Instant modified = version.modified().toInstant();
         boolean young = modified.isAfter(now.minus(YOUTH));
         String opaque = Long.toHexString(version.size())
                 + '-'
-                + Long.toHexString(version.modified().to(TimeUnit.NANOSECONDS));
+                + Long.toHexString(version.modified().to(TimeUnit.NANOSECONDS))
+                + tagSuffix;
         return new Validators(
                 young ? EntityTag.weak(opaque) : EntityTag.strong(opaque),
                 earlier(later(modified, Instant.EPOCH), now));

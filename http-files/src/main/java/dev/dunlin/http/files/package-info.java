@@ -18,8 +18,9 @@
  * finds files by the end of theirs in {@code NameIndex}; {@code DirectoryListing} answers for a directory without an
  * index.
  *
- * <p>What only the operating system knows is asked through {@code Disk}; no other class opens a file. The thread of the
- * index alone reads directories by itself.
+ * <p>What only the operating system knows is asked through {@code Disk}; no other class opens a file. {@code TreeWalk}
+ * is the way into the tree that follows no link, for whatever is sent or shown. The thread of the index alone reads
+ * directories by itself.
  */
 @NullMarked
 package dev.dunlin.http.files;

@@ -3,13 +3,18 @@ package dev.dunlin.http.files;
 import static dev.dunlin.http.files.Resolution.Refusal.FORBIDDEN;
 import static dev.dunlin.http.files.Resolution.Refusal.NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.doThrow;
 
 import dev.dunlin.http.RequestTarget;
 import dev.dunlin.http.files.Resolution.FileFound;
 import dev.dunlin.http.files.Resolution.NothingThere;
+import dev.dunlin.http.files.Resolution.Pending;
 import dev.dunlin.http.files.Resolution.SlashMissing;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +41,7 @@ class DocumentRootLinksTest {
         Files.writeString(outside, "secret");
         Files.createDirectory(directory.resolve("www-private")); // a name that begins as the root's does
         Files.writeString(directory.resolve("www-private/secret.txt"), "secret");
-        root = new DocumentRoot(site.root, List.of("index.html"), site.disk);
+        root = new DocumentRoot(site.root, List.of("index.html"), site.disk, false, Mount.ROOT);
     }
 
     @Test
@@ -113,18 +118,81 @@ class DocumentRootLinksTest {
     }
 
     @Test
-    void aLinkThatTakesAFilesPlaceAfterTheLookIsNotFollowed() throws IOException {
-        Path swapped = site.link("swapped", outside);
-        doReturn(swapped.toAbsolutePath()).when(site.disk).realPath(swapped.toAbsolutePath());
-        doReturn(site.root.toAbsolutePath()).when(site.disk).realPath(site.root.toAbsolutePath());
+    void aLinkThatTakesADirectorysPlaceAfterTheLookIsNotFollowed() throws IOException {
+        Path dir = site.root.resolve("dir");
+        doAnswer(open -> {
+                    Files.move(dir, directory.resolve("moved"));
+                    Files.createSymbolicLink(dir, directory.resolve("www-private"));
+                    return Disk.LOCAL.openDirectory(open.getArgument(0), open.getArgument(1));
+                })
+                .when(site.disk)
+                .openDirectory(any(), any());
 
-        assertThat(resolve("/swapped")).isEqualTo(NOT_FOUND);
+        assertThat(resolve("/dir/secret.txt")).isEqualTo(FORBIDDEN);
+    }
+
+    @Test
+    void aDirectoryThatIsSwappedAfterItWasOpenedIsStillTheOneThatIsAsked() throws IOException {
+        Path dir = site.root.resolve("dir");
+        doAnswer(open -> {
+                    OpenDirectory opened = Disk.LOCAL.openDirectory(open.getArgument(0), open.getArgument(1));
+                    Files.move(dir, directory.resolve("moved"));
+                    Files.createSymbolicLink(dir, directory.resolve("www-private"));
+                    return opened;
+                })
+                .when(site.disk)
+                .openDirectory(any(), any());
+
+        assertThat(resolve("/dir/secret.txt")).isInstanceOf(NothingThere.class);
+    }
+
+    @Test
+    void whereTheSystemSaysWhatTheWalkDoesNotFindNothingIsSettled() throws IOException {
+        Path swapped = site.link("swapped", outside).toAbsolutePath();
+        doReturn(swapped).when(site.disk).realPath(swapped);
+
+        assertThat(resolve("/swapped")).isEqualTo(Pending.UNSETTLED);
+    }
+
+    @Test
+    void whereNoMoreFilesMayBeOpenedNothingIsSaidOfWhatIsThere() throws IOException {
+        doThrow(new FileSystemException("dir", null, "Too many open files"))
+                .when(site.disk)
+                .openDirectory(any(), any());
+
+        assertThat(resolve("/dir/page.html")).isEqualTo(Pending.UNSETTLED);
+        assertThat(resolve("/dir/")).isEqualTo(Pending.UNSETTLED);
+        assertThat(resolve("/file.txt")).isInstanceOf(FileFound.class);
+    }
+
+    @Test
+    void noOutcomeLeavesADirectoryOpen() throws IOException {
+        site.link("link.html", Path.of("dir/page.html"));
+        site.link("out", outside);
+        site.link("loop", Path.of("loop"));
+        List<String> paths = List.of(
+                "/",
+                "/file.txt",
+                "/file.txt/child",
+                "/dir",
+                "/dir/",
+                "/dir/page.html",
+                "/dir/nothing",
+                "/nothing/page.html",
+                "/link.html",
+                "/out",
+                "/loop/page.html");
+        long before = OpenFiles.below(directory);
+
+        for (int i = 0; i < 10_000; i++) resolve(paths.get(i % paths.size()));
+
+        assertThat(OpenFiles.below(directory)).isEqualTo(before).isZero();
     }
 
     @Test
     void theRootMayBeALinkThatIsTurnedToAnotherPlace() throws IOException {
         Path current = Files.createSymbolicLink(directory.resolve("current"), site.root);
-        DocumentRoot linked = new DocumentRoot(current, List.of("index.html"), site.disk);
+        DocumentRoot linked = new DocumentRoot(current, List.of("index.html"), site.disk, false, Mount.ROOT);
         assertThat(resolve(linked, "/file.txt")).isInstanceOf(FileFound.class);
         assertThat(resolve(linked, "/dir/")).isInstanceOf(FileFound.class);
 
@@ -137,7 +205,8 @@ class DocumentRootLinksTest {
 
     @Test
     void whereTheRootIsGoneNothingIsFound() throws IOException {
-        DocumentRoot gone = new DocumentRoot(directory.resolve("gone"), List.of("index.html"), site.disk);
+        DocumentRoot gone =
+                new DocumentRoot(directory.resolve("gone"), List.of("index.html"), site.disk, false, Mount.ROOT);
 
         assertThat(resolve(gone, "/")).isInstanceOf(NothingThere.class);
         assertThat(resolve(gone, "/file.txt")).isInstanceOf(NothingThere.class);

@@ -39,7 +39,7 @@ class DocumentRootNamesTest {
         Files.writeString(directory.resolve("secret.txt"), "secret");
         Files.createDirectory(directory.resolve("www-private")); // a name that begins as the root's does
         Files.writeString(directory.resolve("www-private/secret.txt"), "secret");
-        root = new DocumentRoot(site.root, List.of("index.html"), site.disk);
+        root = new DocumentRoot(site.root, List.of("index.html"), site.disk, false, Mount.ROOT);
     }
 
     @ParameterizedTest
@@ -120,8 +120,8 @@ class DocumentRootNamesTest {
     }
 
     @Test
-    void aNameThatCannotBeSpelledIsNotFoundAndOneWarningSaysWhatToDo() {
-        DocumentRoot ascii = new DocumentRoot(rootThatSpellsNothing(), List.of(), site.disk);
+    void aNameThatCannotBeSpelledIsNotFoundAndOneWarningSaysWhatToDo() throws IOException {
+        DocumentRoot ascii = new DocumentRoot(rootThatSpellsNothing(), List.of(), site.disk, false, Mount.ROOT);
         try (LogCapture log = new LogCapture(DocumentRoot.class)) {
             assertThat(resolve(ascii, "/%D0%BF%0D%0A.txt")).isEqualTo(NOT_FOUND);
             assertThat(resolve(ascii, "/%D0%BF.txt")).isEqualTo(NOT_FOUND);
@@ -134,17 +134,18 @@ class DocumentRootNamesTest {
     }
 
     @Test
-    void aNameOfAsciiThatIsRefusedForAnotherReasonIsNotFoundWithoutAWarning() {
-        DocumentRoot picky = new DocumentRoot(rootThatSpellsNothing(), List.of(), site.disk);
+    void aNameOfAsciiThatIsRefusedForAnotherReasonIsNotFoundWithoutAWarning() throws IOException {
+        DocumentRoot picky = new DocumentRoot(rootThatSpellsNothing(), List.of(), site.disk, false, Mount.ROOT);
         try (LogCapture log = new LogCapture(DocumentRoot.class)) {
             assertThat(resolve(picky, "/a:b")).isEqualTo(NOT_FOUND);
             assertThat(log.events(Level.WARN)).isEmpty();
         }
     }
 
-    private static Path rootThatSpellsNothing() {
+    private static Path rootThatSpellsNothing() throws IOException {
         Path path = mock(Path.class);
         when(path.toAbsolutePath()).thenReturn(path);
+        when(path.toRealPath()).thenReturn(path);
         when(path.resolve(anyString())).thenThrow(new InvalidPathException("name", "Malformed input"));
         return path;
     }

@@ -5,6 +5,7 @@ import static dev.dunlin.http.files.Resolution.Refusal.NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.never;
@@ -45,7 +46,7 @@ class DocumentRootTest {
         site.file("dir/page.html", "page");
         site.file("bare/other.txt", "other");
         Files.writeString(directory.resolve("secret.txt"), "secret");
-        root = new DocumentRoot(site.root, List.of("index.html"), site.disk);
+        root = new DocumentRoot(site.root, List.of("index.html"), site.disk, false, Mount.ROOT);
     }
 
     // ---- what is found
@@ -89,6 +90,10 @@ class DocumentRootTest {
                 "a;b",
                 "a%2fb",
                 "trailing.",
+                "trailing ",
+                "CON",
+                "nul.txt",
+                "file.txt::$DATA",
                 "日本"
             })
     void aNameMayHoldWhateverTheFileSystemTakes(String name) throws IOException {
@@ -115,7 +120,8 @@ class DocumentRootTest {
 
     @Test
     void theFirstIndexThatExistsAnswersForItsDirectory() throws IOException {
-        DocumentRoot two = new DocumentRoot(site.root, List.of("main.html", "index.html"), site.disk);
+        DocumentRoot two =
+                new DocumentRoot(site.root, List.of("main.html", "index.html"), site.disk, false, Mount.ROOT);
         assertThat(resolve(two, "/dir/"))
                 .isInstanceOfSatisfying(
                         FileFound.class, found -> assertThat(found.name()).isEqualTo("index.html"));
@@ -135,7 +141,7 @@ class DocumentRootTest {
             Path real = site.root.resolve(path.substring(1)).toRealPath();
             assertThat(resolve(path)).isEqualTo(new DirectoryFound(real, place(path)));
         }
-        assertThat(resolve(new DocumentRoot(site.root, List.of(), site.disk), "/dir/"))
+        assertThat(resolve(new DocumentRoot(site.root, List.of(), site.disk, false, Mount.ROOT), "/dir/"))
                 .isInstanceOf(DirectoryFound.class);
     }
 
@@ -188,7 +194,9 @@ class DocumentRootTest {
 
         assertThat(resolve("/pipe")).isEqualTo(NOT_FOUND);
         assertThat(resolve("/pipe/")).isEqualTo(NOT_FOUND);
-        verify(site.disk, never()).open(any());
+        assertThat(resolve("/pipe/child")).isEqualTo(new NothingThere(place("/pipe/child")));
+        verify(site.disk, never()).open(any(), any());
+        verify(site.disk, never()).openDirectory(any(), any());
     }
 
     @Test
@@ -203,7 +211,7 @@ class DocumentRootTest {
     @Test
     void aDeviceIsNotFound() {
         assumeTrue(Files.exists(Path.of("/dev/null")), "no /dev/null");
-        DocumentRoot devices = new DocumentRoot(Path.of("/dev"), List.of(), site.disk);
+        DocumentRoot devices = new DocumentRoot(Path.of("/dev"), List.of(), site.disk, false, Mount.ROOT);
 
         assertThat(resolve(devices, "/null")).isEqualTo(NOT_FOUND);
         assertThat(resolve(devices, "/zero")).isEqualTo(NOT_FOUND);
@@ -227,7 +235,7 @@ class DocumentRootTest {
 
     @Test
     void aDirectoryThatMayNotBeSearchedIsForbidden() throws IOException {
-        doThrow(new AccessDeniedException("dir")).when(site.disk).realPath(site.root.resolve("dir/page.html"));
+        doThrow(new AccessDeniedException("dir")).when(site.disk).openDirectory(any(), eq(Path.of("dir")));
 
         assertThat(resolve("/dir/page.html")).isEqualTo(FORBIDDEN);
     }

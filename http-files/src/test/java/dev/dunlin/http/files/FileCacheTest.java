@@ -2,6 +2,7 @@ package dev.dunlin.http.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dunlin.http.Headers;
 import dev.dunlin.http.files.Resolution.FileFound;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileCacheTest {
+    private static final Headers FIELDS = Headers.of("Content-Type", "text/plain");
+
     @TempDir
     private Path directory;
 
@@ -35,7 +39,7 @@ class FileCacheTest {
     @Test
     void anEntryIsFreshForASecondAndThenStaleForOneCallerASecond() {
         FileCache cache = new FileCache(100_000, 10, site);
-        Representation kept = inMemory("/a", 10);
+        Variants kept = inMemory("/a", 10);
         cache.put(kept);
 
         assertThat(cache.fresh("/a")).isSameAs(kept);
@@ -81,7 +85,7 @@ class FileCacheTest {
     void anEntryIsRenewedOnlyByTheSameVersionOfTheSameFileUnderTheSameName() {
         FileCache cache = new FileCache(100_000, 10, site);
         FileFound found = found("/a", 10);
-        Representation kept = inMemory("/a", 10);
+        Variants kept = inMemory("/a", 10);
         cache.put(kept);
         site.pass(Duration.ofSeconds(1));
 
@@ -99,8 +103,7 @@ class FileCacheTest {
     void anEntryThatWasMadeWhileItsFileWasYoungIsNotRenewed() {
         FileCache cache = new FileCache(100_000, 10, site);
         FileFound young = new FileFound(file, new FileVersion("key", 10, FileTime.from(Site.START)), "file", "/a");
-        cache.put(Representation.inMemory(
-                young, Validators.of(young.version(), site.instant()), "text/plain", ByteBuffer.allocate(10)));
+        cache.put(inMemory(young, 10));
 
         site.pass(Duration.ofSeconds(1));
 
@@ -203,16 +206,20 @@ class FileCacheTest {
         assertThat(OpenFiles.below(directory)).isZero();
     }
 
-    private Representation inMemory(String uriPath, int size) {
-        FileFound found = found(uriPath, size);
-        return Representation.inMemory(
-                found, Validators.of(found.version(), site.instant()), "text/plain", ByteBuffer.allocate(size));
+    private Variants inMemory(String uriPath, int size) {
+        return inMemory(found(uriPath, size), size);
     }
 
-    private Representation openFile(String uriPath) throws IOException {
+    private Variants inMemory(FileFound found, int size) {
+        Validators validators = Validators.of(found.version(), site.instant(), "");
+        return new Variants(Representation.inMemory(found, validators, FIELDS, ByteBuffer.allocate(size)), Map.of());
+    }
+
+    private Variants openFile(String uriPath) throws IOException {
         FileFound found = found(uriPath, 100_000);
         SharedFile open = new SharedFile(FileChannel.open(file), found, site.disk);
-        return Representation.fromFile(found, Validators.of(found.version(), site.instant()), "text/plain", open);
+        Validators validators = Validators.of(found.version(), site.instant(), "");
+        return new Variants(Representation.fromFile(found, validators, FIELDS, open), Map.of());
     }
 
     private FileFound found(String uriPath, int size) {

@@ -5,13 +5,16 @@ import static dev.dunlin.http.files.Site.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 
 import dev.dunlin.http.Headers;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -230,18 +233,22 @@ class FileHandlerByNameTest {
 
     @Test
     void whatMayNotBeServedAtItsPlaceIsNotServedByItsName() throws IOException {
-        Path real = site.root.toRealPath().resolve("a/b/deep.txt");
         serve();
         assertThat(get("/deep.txt").status()).isEqualTo(200);
-        doAnswer(call -> {
-                    Path path = call.getArgument(0);
-                    if (path.endsWith("a/b/deep.txt")) throw new AccessDeniedException(real.toString());
-                    return Disk.LOCAL.realPath(path);
-                })
-                .when(site.disk)
-                .realPath(any());
+        doThrow(new AccessDeniedException("b")).when(site.disk).openDirectory(any(), eq(Path.of("b")));
 
         assertThat(get("/deep.txt").status()).isEqualTo(403);
+    }
+
+    @Test
+    void whatCannotBeLookedAtForNowIsUnavailableAndNotMissing() throws IOException {
+        serve();
+        assertThat(get("/deep.txt").status()).isEqualTo(200);
+        doThrow(new FileSystemException("b", null, "Too many open files"))
+                .when(site.disk)
+                .openDirectory(any(), eq(Path.of("b")));
+
+        assertThat(ask("/deep.txt").join().status()).isEqualTo(503);
     }
 
     // ---- changes

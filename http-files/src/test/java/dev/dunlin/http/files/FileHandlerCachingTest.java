@@ -85,8 +85,8 @@ class FileHandlerCachingTest {
             closed(get(handler, "/big.bin"));
         }
 
-        verify(site.disk, times(2)).attributes(any());
-        verify(site.disk, never()).open(any());
+        verify(site.disk, times(2)).attributes(any(), any());
+        verify(site.disk, never()).open(any(), any());
     }
 
     @Test
@@ -124,7 +124,7 @@ class FileHandlerCachingTest {
             assertThat(get(handler, "/./".repeat(i) + "%66ile.txt")).isSameAs(shared);
         }
 
-        verify(site.disk, never()).open(any());
+        verify(site.disk, never()).open(any(), any());
         assertThat(get(handler, "/file.txt")).isSameAs(shared);
     }
 

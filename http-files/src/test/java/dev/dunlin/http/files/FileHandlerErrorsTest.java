@@ -167,15 +167,14 @@ class FileHandlerErrorsTest {
 
     @Test
     void aFileThatSettlesAfterTheFirstLookIsSent() throws IOException {
-        Path path = site.root.resolve("file.txt").toRealPath();
         Queue<String> versions = new ArrayDeque<>(List.of("content 1", "content 22"));
         doAnswer(open -> {
                     String version = versions.poll();
                     if (version != null) site.file("file.txt", version);
-                    return Disk.LOCAL.open(path);
+                    return Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
                 })
                 .when(site.disk)
-                .open(path);
+                .open(any(), any());
 
         assertThat(content(get(handler, "/file.txt"))).isEqualTo("content 22");
     }
@@ -184,7 +183,7 @@ class FileHandlerErrorsTest {
     void aFileThatDoesNotSettleIsUnavailableForNow() throws IOException {
         doThrow(new FileSystemException("file.txt", null, "Too many open files"))
                 .when(site.disk)
-                .open(any());
+                .open(any(), any());
         try (LogCapture log = new LogCapture(FileAnswers.class)) {
             Response answer = get(handler, "/file.txt");
 
@@ -197,10 +196,22 @@ class FileHandlerErrorsTest {
     }
 
     @Test
+    void whatCannotBeLookedAtForNowIsUnavailableAndNotMissing() throws IOException {
+        FileSystemException exhausted = new FileSystemException("dir", null, "Too many open files");
+        doThrow(exhausted).when(site.disk).openRoot(any());
+        try (FileHandler listing = site.builder().listing(true).build()) {
+            for (String target : List.of("/file.txt", "/dir", "/dir/", "/bare/")) {
+                assertThat(get(listing, target).status()).as(target).isEqualTo(503);
+            }
+            assertThat(get(listing, "/nothing").status()).isEqualTo(404); // which the system tells by the path alone
+        }
+    }
+
+    @Test
     void aDiskThatFailsIsAnError() throws IOException {
         FileChannel broken = mock(FileChannel.class);
         when(broken.read(any(ByteBuffer.class))).thenThrow(new IOException("Input/output error"));
-        doReturn(broken).when(site.disk).open(any());
+        doReturn(broken).when(site.disk).open(any(), any());
 
         assertThatIOException().isThrownBy(() -> get(handler, "/file.txt")).withMessage("Input/output error");
     }

@@ -71,7 +71,7 @@ class FileHandlerTest {
                         "Accept-Ranges: bytes",
                         "Content-Type: text/plain",
                         "ETag: "
-                                + Validators.of(versionOf("file.txt"), Site.START)
+                                + Validators.of(versionOf("file.txt"), Site.START, "")
                                         .tag(),
                         "Last-Modified: Wed, 04 Feb 2026 08:49:37 GMT",
                         "X-Content-Type-Options: nosniff");

@@ -3,10 +3,12 @@ package dev.dunlin.http.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileLoaderTest {
+    private static final Headers FIELDS = Headers.of("Content-Type", "text/plain");
     private static final int LIMIT = 1000;
     private static final Request GET = Request.builder("GET", "/a.txt").build();
 
@@ -44,13 +47,13 @@ class FileLoaderTest {
     @BeforeEach
     void makeLoader() {
         site = new Site(directory);
-        loader = new FileLoader(site.disk, MediaTypes.standard(), LIMIT, site);
+        loader = new FileLoader(site.root, site.disk, LIMIT, site);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, LIMIT})
     void aSmallFileIsReadIntoMemoryAndClosed(int size) throws IOException {
-        Representation loaded = loader.load(find("a.txt", "x".repeat(size)));
+        Representation loaded = load(find("a.txt", "x".repeat(size)));
 
         assertThat(loaded.holdsFile()).isFalse();
         assertThat(loaded.contentBytes()).isEqualTo(size);
@@ -62,7 +65,7 @@ class FileLoaderTest {
 
     @Test
     void aBigFileIsKeptOpenUntilItIsReleased() throws IOException {
-        Representation loaded = loader.load(find("a.txt", "x".repeat(LIMIT + 1)));
+        Representation loaded = load(find("a.txt", "x".repeat(LIMIT + 1)));
 
         assertThat(loaded.holdsFile()).isTrue();
         assertThat(loaded.contentBytes()).isZero();
@@ -75,7 +78,7 @@ class FileLoaderTest {
 
     @Test
     void theAnswersOfAFileInMemoryAreTheSameObjectEachTime() throws IOException {
-        Representation loaded = loader.load(find("a.txt", "x"));
+        Representation loaded = load(find("a.txt", "x"));
         Request known = Request.builder("GET", "/a.txt")
                 .headers(Headers.of("If-None-Match", "*"))
                 .build();
@@ -86,7 +89,7 @@ class FileLoaderTest {
 
     @Test
     void theAnswersOfAnOpenFileShareTheirEncodedFields() throws IOException {
-        Representation loaded = loader.load(find("a.txt", "x".repeat(LIMIT + 1)));
+        Representation loaded = load(find("a.txt", "x".repeat(LIMIT + 1)));
 
         Response first = loaded.answer(GET);
         Response second = loaded.answer(GET);
@@ -105,7 +108,7 @@ class FileLoaderTest {
 
         Files.writeString(found.path(), "y", StandardOpenOption.APPEND);
 
-        assertThat(loader.load(found)).isNull();
+        assertThat(load(found)).isNull();
         assertThat(OpenFiles.below(directory)).isZero();
     }
 
@@ -114,14 +117,14 @@ class FileLoaderTest {
     void aFileThatIsChangedWhileItIsOpenedIsToBeLookedForAgain(int size) throws IOException {
         FileFound found = find("a.txt", "x".repeat(size));
         doAnswer(open -> {
-                    FileChannel channel = Disk.LOCAL.open(found.path());
+                    FileChannel channel = Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
                     site.file("a.txt", "y".repeat(size), Site.START);
                     return channel;
                 })
                 .when(site.disk)
-                .open(found.path());
+                .open(any(), eq(Path.of("a.txt")));
 
-        assertThat(loader.load(found)).isNull();
+        assertThat(load(found)).isNull();
         assertThat(OpenFiles.below(directory)).isZero();
     }
 
@@ -130,15 +133,65 @@ class FileLoaderTest {
     void aFileThatIsDeletedWhileItIsOpenedIsToBeLookedForAgain(int size) throws IOException {
         FileFound found = find("a.txt", "x".repeat(size));
         doAnswer(open -> {
-                    FileChannel channel = Disk.LOCAL.open(found.path());
+                    FileChannel channel = Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
                     Files.delete(found.path());
                     return channel;
                 })
                 .when(site.disk)
-                .open(found.path());
+                .open(any(), eq(Path.of("a.txt")));
 
-        assertThat(loader.load(found)).isNull();
+        assertThat(load(found)).isNull();
         assertThat(OpenFiles.below(directory)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, LIMIT + 10})
+    void aLinkThatTakesTheFilesPlaceIsNotFollowed(int size) throws IOException {
+        FileFound found = find("a.txt", "x".repeat(size));
+        Path other = site.file("other", "y".repeat(size));
+        doAnswer(open -> {
+                    Files.delete(found.path());
+                    Files.createSymbolicLink(found.path(), other);
+                    return Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
+                })
+                .when(site.disk)
+                .open(any(), any());
+
+        assertThat(load(found)).isNull();
+        assertThat(OpenFiles.below(directory)).isZero();
+    }
+
+    @Test
+    void aLinkThatTakesADirectorysPlaceIsNotFollowedThoughTheFileBehindItIsTheSame() throws IOException {
+        FileFound found = find("dir/a.txt", "x");
+        Files.move(directory.resolve("dir"), directory.resolve("moved"));
+        site.link("dir", Path.of("moved"));
+
+        assertThat(load(found)).isNull();
+        verify(site.disk, never()).open(any(), any());
+    }
+
+    @Test
+    void whatIsNoFileAnyMoreIsNotOpened() throws IOException {
+        FileFound found = find("a.txt", "x");
+        Files.delete(found.path());
+        Files.createDirectory(found.path());
+
+        assertThat(load(found)).isNull();
+        verify(site.disk, never()).open(any(), any());
+    }
+
+    @Test
+    void whatLiesOutsideTheRootIsNotOpened() throws IOException {
+        Path outside = find("a.txt", "x").path();
+        FileLoader narrow = new FileLoader(Files.createDirectory(directory.resolve("www")), site.disk, LIMIT, site);
+
+        assertThat(narrow.load(
+                        new FileFound(outside, FileVersion.of(Disk.LOCAL.attributes(outside)), "a.txt", "/a.txt"),
+                        FIELDS,
+                        ""))
+                .isNull();
+        verify(site.disk, never()).open(any(), any());
     }
 
     @Test
@@ -149,8 +202,8 @@ class FileLoaderTest {
                 new NoSuchFileException("a.txt"),
                 new AccessDeniedException("a.txt"),
                 new FileSystemException("a.txt", null, "Too many open files"))) {
-            doThrow(reason).when(site.disk).open(any());
-            assertThat(loader.load(found)).as(reason.toString()).isNull();
+            doThrow(reason).when(site.disk).open(any(), any());
+            assertThat(load(found)).as(reason.toString()).isNull();
         }
     }
 
@@ -159,9 +212,9 @@ class FileLoaderTest {
         FileFound found = find("a.txt", "x");
         FileChannel broken = mock(FileChannel.class);
         when(broken.read(any(ByteBuffer.class))).thenThrow(new IOException("Input/output error"));
-        doReturn(broken).when(site.disk).open(found.path());
+        doReturn(broken).when(site.disk).open(any(), eq(Path.of("a.txt")));
 
-        assertThatIOException().isThrownBy(() -> loader.load(found)).withMessage("Input/output error");
+        assertThatIOException().isThrownBy(() -> load(found)).withMessage("Input/output error");
         verify(broken).close();
     }
 
@@ -174,9 +227,13 @@ class FileLoaderTest {
             target.put((byte) ('a' + target.position()));
             return 1;
         });
-        doReturn(slow).when(site.disk).open(found.path());
+        doReturn(slow).when(site.disk).open(any(), eq(Path.of("a.txt")));
 
-        assertThat(Site.content(loader.load(found).answer(GET))).isEqualTo("abc");
+        assertThat(Site.content(load(found).answer(GET))).isEqualTo("abc");
+    }
+
+    private Representation load(FileFound file) throws IOException {
+        return loader.load(file, FIELDS, "");
     }
 
     private FileFound find(String name, String content) throws IOException {

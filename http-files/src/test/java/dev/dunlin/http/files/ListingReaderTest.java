@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
@@ -134,9 +135,9 @@ class ListingReaderTest {
 
     @Test
     void whatMayNotBeLookedAtOrIsGoneIsNotListed() throws IOException {
-        doThrow(new AccessDeniedException("denied")).when(site.disk).attributes(site.file("denied", ""));
-        doThrow(new NoSuchFileException("gone")).when(site.disk).attributes(site.file("gone", ""));
-        site.file("there", "");
+        for (String name : List.of("denied", "gone", "there")) site.file(name, "");
+        doThrow(new AccessDeniedException("denied")).when(site.disk).attributes(any(), eq(Path.of("denied")));
+        doThrow(new NoSuchFileException("gone")).when(site.disk).attributes(any(), eq(Path.of("gone")));
 
         assertThat(names()).containsExactly("there");
     }
@@ -177,7 +178,7 @@ class ListingReaderTest {
     void ofMoreThanTheLimitTheFirstOnesOfTheStreamAreListed() throws IOException {
         for (int i = 0; i < LIMIT + 3; i++) site.file("file" + i, "");
         List<String> all;
-        try (DirectoryStream<Path> stream = Disk.LOCAL.entries(www)) {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(www)) {
             all = Streams.stream(stream)
                     .map(path -> path.getFileName().toString())
                     .toList();
@@ -207,6 +208,16 @@ class ListingReaderTest {
     }
 
     @Test
+    void aDirectoryThatALinkHasTakenThePlaceOfIsToBeLookedForAgain() throws IOException {
+        site.file("moved/file.txt", "");
+        site.link("sub", Path.of("moved"));
+
+        assertThat(reader().read(www.resolve("sub"))).isNull();
+        assertThat(reader().read(directory)).isNull();
+        verify(site.disk, never()).entries(any());
+    }
+
+    @Test
     void aDiskThatFailsOnTheWayIsToldAndTheStreamIsClosed() throws IOException {
         @SuppressWarnings("unchecked")
         DirectoryStream<Path> stream = mock(DirectoryStream.class);
@@ -214,7 +225,7 @@ class ListingReaderTest {
         Iterator<Path> broken = mock(Iterator.class);
         when(stream.iterator()).thenReturn(broken);
         when(broken.hasNext()).thenThrow(new DirectoryIteratorException(new IOException("Input/output error")));
-        doReturn(stream).when(site.disk).entries(www);
+        doReturn(stream).when(site.disk).entries(any());
 
         assertThatIOException().isThrownBy(this::read).withMessage("Input/output error");
         verify(stream).close();

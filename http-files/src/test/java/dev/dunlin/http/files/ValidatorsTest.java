@@ -18,7 +18,7 @@ class ValidatorsTest {
     @ParameterizedTest
     @CsvSource({"-3600000, true", "0, true", "999, true", "1000, false", "1001, false", "86400000, false"})
     void theTagIsWeakWhileTheFileIsYoungerThanASecond(long ageMillis, boolean weak) {
-        Validators validators = Validators.of(version(10, MODIFIED), MODIFIED.plusMillis(ageMillis));
+        Validators validators = Validators.of(version(10, MODIFIED), MODIFIED.plusMillis(ageMillis), "");
 
         assertThat(validators.tag().isWeak()).isEqualTo(weak);
     }
@@ -30,14 +30,15 @@ class ValidatorsTest {
         assertThat(tagOf(version(10, MODIFIED))).isEqualTo(tag);
         assertThat(tagOf(version(11, MODIFIED))).isNotEqualTo(tag);
         assertThat(tagOf(version(10, MODIFIED.plusNanos(1)))).isNotEqualTo(tag);
-        assertThat(Validators.of(version(10, MODIFIED), MODIFIED.plus(Duration.ofDays(99)))
+        assertThat(Validators.of(version(10, MODIFIED), MODIFIED.plus(Duration.ofDays(99)), "")
                         .tag())
                 .isEqualTo(tag);
     }
 
     @Test
     void lastModifiedIsTheTimeOfTheFile() {
-        assertThat(Validators.of(version(10, MODIFIED), MODIFIED.plusSeconds(5)).lastModified())
+        assertThat(Validators.of(version(10, MODIFIED), MODIFIED.plusSeconds(5), "")
+                        .lastModified())
                 .isEqualTo(MODIFIED);
     }
 
@@ -45,20 +46,20 @@ class ValidatorsTest {
     void lastModifiedIsNeverInTheFuture() {
         Instant now = MODIFIED.minus(Duration.ofDays(1));
 
-        assertThat(Validators.of(version(10, MODIFIED), now).lastModified()).isEqualTo(now);
+        assertThat(Validators.of(version(10, MODIFIED), now, "").lastModified()).isEqualTo(now);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -99_999_999_999_999L, -1, 0, 253_402_300_800L, Long.MAX_VALUE})
     void anyTimeThatAFileCanBearMakesADate(long epochSecond) {
         FileTime modified = FileTime.from(epochSecond, TimeUnit.SECONDS);
-        Validators validators = Validators.of(new FileVersion(null, 10, modified), MODIFIED);
+        Validators validators = Validators.of(new FileVersion(null, 10, modified), MODIFIED, "");
 
         assertThat(HttpDate.format(validators.lastModified())).hasSize(HttpDate.LENGTH);
     }
 
     private static EntityTag tagOf(FileVersion version) {
-        return Validators.of(version, MODIFIED.plusSeconds(5)).tag();
+        return Validators.of(version, MODIFIED.plusSeconds(5), "").tag();
     }
 
     private static FileVersion version(long size, Instant modified) {

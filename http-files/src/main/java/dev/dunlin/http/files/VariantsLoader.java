@@ -1,0 +1,38 @@
+package dev.dunlin.http.files;
+
+import dev.dunlin.http.files.Resolution.FileFound;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the representations of a file: of itself, and of what lies beside it in a coding. */
+final class VariantsLoader {
+    private final FileLoader loader;
+    private final FileFields fields;
+
+    VariantsLoader(FileLoader loader, FileFields fields) {
+        this.loader = loader;
+        this.fields = fields;
+    }
+
+    /**
+     * Loads a file that was found just now, all of it or nothing.
+     *
+     * @return the representations, to be released by the caller; null if one of the files is not any more what was found
+     * @throws IOException if the disk fails while they are read
+     */
+    @Nullable
+    Variants load(FileFound file) throws IOException {
+        Map<Coding, Representation> coded = new EnumMap<>(Coding.class);
+        for (Map.Entry<Coding, FileFound> beside : file.coded().entrySet()) {
+            Coding coding = beside.getKey();
+            Representation loaded = loader.load(beside.getValue(), fields.of(file, coding), coding.suffix());
+            if (loaded != null) coded.put(coding, loaded);
+        }
+        Representation plain = coded.size() < file.coded().size() ? null : loader.load(file, fields.of(file, null), "");
+        if (plain != null) return new Variants(plain, coded);
+        coded.values().forEach(Representation::release);
+        return null;
+    }
+}

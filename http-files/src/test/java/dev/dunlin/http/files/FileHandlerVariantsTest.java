@@ -1,0 +1,178 @@
+package dev.dunlin.http.files;
+
+import static dev.dunlin.http.files.Site.content;
+import static dev.dunlin.http.files.Site.field;
+import static dev.dunlin.http.files.Site.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dunlin.http.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files in codings beside themselves, and what is said about caching. The coded ones here only say what they are. */
+class FileHandlerVariantsTest {
+    @TempDir
+    private Path directory;
+
+    private Site site;
+    private FileHandler handler;
+
+    @BeforeEach
+    void makeSite() throws IOException {
+        site = new Site(directory);
+        site.file("page.html", "plain");
+        site.file("page.html.br", "brotli");
+        site.file("page.html.zst", "zstandard");
+        site.file("page.html.gz", "gzip");
+        site.file("dir/index.html", "index");
+        site.file("dir/index.html.gz", "index, gzip");
+        site.file("alone.txt", "alone");
+        handler = site.builder().precompressed(true).build();
+    }
+
+    @AfterEach
+    void closeHandler() {
+        handler.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip, deflate, br, zstd   | br   | brotli",
+                "gzip, zstd                | zstd | zstandard",
+                "gzip                      | gzip | gzip",
+                "gzip;q=1, br;q=0.5        | gzip | gzip",
+                "br;q=0, *                 | zstd | zstandard",
+                "identity                  |      | plain",
+                "identity, gzip;q=0.9      |      | plain",
+                "identity, gzip            | gzip | gzip",
+                "identity;q=0, compress    |      | plain",
+                "compress                  |      | plain",
+                "''                        |      | plain"
+            })
+    void theClientsPreferencesSelectOne(String accepted, String coding, String expected) throws IOException {
+        for (int i = 0; i < 2; i++) {
+            Response answer = get(handler, "/page.html", "Accept-Encoding", accepted);
+
+            assertThat(content(answer)).isEqualTo(expected);
+            assertThat(answer.headers().first("Content-Encoding").orElse(null)).isEqualTo(coding);
+            assertThat(field(answer, "Content-Type")).isEqualTo("text/html");
+            assertThat(field(answer, "Vary")).isEqualTo("Accept-Encoding");
+        }
+    }
+
+    @Test
+    void eachHasATagOfItsOwn() throws IOException {
+        String plain = field(get(handler, "/page.html"), "ETag");
+        String gzip = field(get(handler, "/page.html", "Accept-Encoding", "gzip"), "ETag");
+
+        assertThat(gzip).isNotEqualTo(plain);
+        assertThat(get(handler, "/page.html", "Accept-Encoding", "gzip", "If-None-Match", gzip)
+                        .status())
+                .isEqualTo(304);
+        Response other = get(handler, "/page.html", "Accept-Encoding", "gzip", "If-None-Match", plain);
+        assertThat(other.status()).isEqualTo(200);
+        Response unchanged = get(handler, "/page.html", "If-None-Match", plain);
+        assertThat(unchanged.status()).isEqualTo(304);
+        assertThat(field(unchanged, "Vary")).isEqualTo("Accept-Encoding");
+    }
+
+    @Test
+    void aRangeIsOneOfTheSelected() throws IOException {
+        Response answer = get(handler, "/page.html", "Accept-Encoding", "br", "Range", "bytes=1-3");
+
+        assertThat(answer.status()).isEqualTo(206);
+        assertThat(field(answer, "Content-Encoding")).isEqualTo("br");
+        assertThat(content(answer)).isEqualTo("rot");
+    }
+
+    @Test
+    void anIndexAndANameFoundElsewhereHaveThemToo() throws IOException {
+        assertThat(content(get(handler, "/dir/", "Accept-Encoding", "gzip"))).isEqualTo("index, gzip");
+    }
+
+    @Test
+    void aFileWithoutOthersBesideItDoesNotVary() throws IOException {
+        Response answer = get(handler, "/alone.txt", "Accept-Encoding", "gzip");
+
+        assertThat(content(answer)).isEqualTo("alone");
+        assertThat(answer.headers().contains("Vary")).isFalse();
+    }
+
+    @Test
+    void oneThatIsOlderThanItsOriginalIsNotSent() throws IOException {
+        site.file("page.html.br", "old", Site.YESTERDAY.minus(Duration.ofHours(1)));
+
+        assertThat(content(get(handler, "/page.html", "Accept-Encoding", "br"))).isEqualTo("plain");
+        assertThat(content(get(handler, "/page.html", "Accept-Encoding", "br, gzip;q=0.5")))
+                .isEqualTo("gzip");
+    }
+
+    @Test
+    void oneThatComesOrGoesIsSeenWithinASecond() throws IOException {
+        assertThat(content(get(handler, "/page.html", "Accept-Encoding", "br"))).isEqualTo("brotli");
+        Files.delete(directory.resolve("page.html.br"));
+        site.pass(Duration.ofSeconds(2));
+        assertThat(content(get(handler, "/page.html", "Accept-Encoding", "br"))).isEqualTo("plain");
+
+        site.file("alone.txt.gz", "alone, gzip");
+        assertThat(content(get(handler, "/alone.txt"))).isEqualTo("alone");
+        site.pass(Duration.ofSeconds(2));
+        assertThat(content(get(handler, "/alone.txt", "Accept-Encoding", "gzip")))
+                .isEqualTo("alone, gzip");
+    }
+
+    @Test
+    void bigOnesAreSentFromTheirFiles() throws IOException {
+        site.file("big.html", "0123456789".repeat(10_000));
+        site.file("big.html.gz", "abcdefghij".repeat(8_000));
+
+        assertThat(content(get(handler, "/big.html"))).hasSize(100_000);
+        assertThat(content(get(handler, "/big.html", "Accept-Encoding", "gzip")))
+                .hasSize(80_000)
+                .startsWith("abc");
+    }
+
+    @Test
+    void aCodedFileCanBeHadByItsOwnName() throws IOException {
+        Response answer = get(handler, "/page.html.gz", "Accept-Encoding", "gzip");
+
+        assertThat(answer.headers().contains("Content-Encoding")).isFalse();
+        assertThat(content(answer)).isEqualTo("gzip");
+    }
+
+    @Test
+    void withoutTheOptionTheyAreFilesLikeOthers() throws IOException {
+        handler.close();
+        handler = site.handler();
+
+        Response answer = get(handler, "/page.html", "Accept-Encoding", "br");
+
+        assertThat(content(answer)).isEqualTo("plain");
+        assertThat(answer.headers().contains("Vary")).isFalse();
+    }
+
+    @Test
+    void cachingIsSaidByAFunctionOfTheFile() throws IOException {
+        handler.close();
+        handler = site.builder()
+                .cacheControl(file -> file.name() + " " + file.path() + " " + file.size() + " " + file.mediaType())
+                .build();
+
+        assertThat(field(get(handler, "/dir/"), "Cache-Control")).isEqualTo("index.html /dir/ 5 text/html");
+        Response answer = get(handler, "/alone.txt");
+        assertThat(field(answer, "Cache-Control")).isEqualTo("alone.txt /alone.txt 5 text/plain");
+        Response unchanged = get(handler, "/alone.txt", "If-None-Match", field(answer, "ETag"));
+        assertThat(unchanged.status()).isEqualTo(304);
+        assertThat(field(unchanged, "Cache-Control")).isEqualTo("alone.txt /alone.txt 5 text/plain");
+    }
+}
