@@ -6,6 +6,7 @@ import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves the files of a directory tree.
@@ -63,10 +66,14 @@ public final class FileHandler implements Handler, AutoCloseable {
     private static final Response METHOD_NOT_ALLOWED =
             Response.error(Status.METHOD_NOT_ALLOWED).withHeader("Allow", "GET, HEAD, OPTIONS");
 
-    private final FileAnswers answers;
+    private static final Logger LOG = LoggerFactory.getLogger(FileHandler.class);
 
-    private FileHandler(FileAnswers answers) {
+    private final FileAnswers answers;
+    private final @Nullable ResourceTree resources;
+
+    private FileHandler(FileAnswers answers, @Nullable ResourceTree resources) {
         this.answers = answers;
+        this.resources = resources;
     }
 
     /**
@@ -87,7 +94,33 @@ public final class FileHandler implements Handler, AutoCloseable {
      * @return a builder with the defaults
      */
     public static Builder builder(Path root) {
-        return new Builder(root);
+        return new Builder(root, null);
+    }
+
+    /**
+     * Begins a handler for a directory of the class path: of a jar, or where the classes were compiled to.
+     *
+     * <pre>{@code
+     * FileHandler files = FileHandler.resources(Main.class.getClassLoader(), "public").build();
+     * }</pre>
+     *
+     * <p>Files are read into memory when they are asked for first, whatever their size. Their validators last as long as
+     * the handler. A jar must have entries for its directories, as those of the usual tools have; one inside another
+     * archive cannot be read.
+     *
+     * @param loader knows the directory
+     * @param directory such as {@code public} or {@code com/example/site}
+     * @return a builder with the defaults, to be built
+     * @throws IllegalArgumentException if there is no such directory
+     * @throws UncheckedIOException if the jar cannot be read
+     */
+    public static Builder resources(ClassLoader loader, String directory) {
+        try {
+            ResourceTree tree = ResourceTree.open(loader, directory);
+            return new Builder(tree.path(), tree).disk(new ResourceDisk()).inMemoryLimit(Integer.MAX_VALUE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + directory, e);
+        }
     }
 
     /**
@@ -126,11 +159,18 @@ public final class FileHandler implements Handler, AutoCloseable {
     @Override
     public void close() {
         answers.close();
+        if (resources == null) return;
+        try {
+            resources.close();
+        } catch (IOException e) {
+            LOG.warn("cannot close the archive of {}", resources.path(), e);
+        }
     }
 
     /** A handler in the making. Not for several threads. */
     public static final class Builder {
         private final Path root;
+        private final @Nullable ResourceTree resources;
         private List<String> index = List.of("index.html");
         private MediaTypes mediaTypes = MediaTypes.standard();
         private int inMemoryLimit = 64 * 1024;
@@ -147,8 +187,9 @@ public final class FileHandler implements Handler, AutoCloseable {
         private Disk disk = Disk.LOCAL;
         private InstantSource clock = InstantSource.system();
 
-        private Builder(Path root) {
+        private Builder(Path root, @Nullable ResourceTree resources) {
             this.root = root;
+            this.resources = resources;
         }
 
         /**
@@ -351,13 +392,14 @@ public final class FileHandler implements Handler, AutoCloseable {
                     new VariantsLoader(
                             new FileLoader(root, disk, inMemoryLimit, clock), new FileFields(mediaTypes, cacheControl)),
                     new FileCache(cacheBytes, maxOpenFiles, clock));
-            return new FileHandler(new FileAnswers(
+            FileAnswers answers = new FileAnswers(
                     documents,
                     files,
                     names(documents),
                     listing ? new DirectoryListing(root, disk) : null,
                     errorPages ? new ErrorPages(documents, files) : null,
-                    fallbackPage));
+                    fallbackPage);
+            return new FileHandler(answers, resources);
         }
 
         private @Nullable BareNames names(DocumentRoot documents) {

@@ -1,6 +1,7 @@
 package dev.dunlin.http.files;
 
 import java.io.Closeable;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -118,7 +119,9 @@ final class NameIndex implements Closeable {
         }
 
         private NameWatcher watcher() {
-            return watcher == null ? NameWatcher.ofThisMachine() : watcher;
+            if (watcher != null) return watcher;
+            boolean isArchive = root.getFileSystem() != FileSystems.getDefault();
+            return isArchive ? new NameWatcher.Idle() : NameWatcher.ofThisMachine();
         }
 
         /** Makes the index and begins to read the tree, without waiting for that. */

@@ -3,6 +3,7 @@ package dev.dunlin.http.files;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -23,7 +24,11 @@ record NamedDirectory(Path path) implements OpenDirectory {
 
     @Override
     public FileChannel openFile(Path name) throws IOException {
-        return FileChannel.open(path.resolve(name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        Path file = path.resolve(name);
+        // An archive knows no links, and does not want to be told.
+        return file.getFileSystem() == FileSystems.getDefault()
+                ? FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)
+                : FileChannel.open(file, StandardOpenOption.READ);
     }
 
     @Override
