@@ -44,7 +44,9 @@ final class CombinedLogFormat {
         Response response = exchange.response();
         StringBuilder line = new StringBuilder(160);
         appendClient(line, exchange.connection());
-        line.append(" - - [").append(time(clock.instant().minus(exchange.took()))).append("] \"");
+        line.append(" - - [")
+                .append(time(clock.instant().minus(exchange.took())))
+                .append("] \"");
         appendRequestLine(line, request, exchange.protocol());
         line.append("\" ").append(response == null ? CLIENT_LEFT : response.status());
         line.append(' ').append(exchange.bytesSent()).append(" \"");

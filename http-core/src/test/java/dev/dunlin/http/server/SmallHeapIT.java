@@ -51,7 +51,6 @@ class SmallHeapIT {
         private final Responder responder;
         private final ScheduledExecutorService scheduler;
         private Flow.Subscription subscription;
-        private Future<?> next;
         private long received;
 
         SlowReader(Responder responder, ScheduledExecutorService scheduler) {
@@ -69,7 +68,7 @@ class SmallHeapIT {
         public void onNext(ByteBuffer piece) {
             received += piece.remaining();
             long rest = TimeUnit.SECONDS.toNanos(piece.remaining()) / BYTES_PER_SECOND;
-            next = scheduler.schedule(() -> subscription.request(1), rest, TimeUnit.NANOSECONDS);
+            Future<?> unused = scheduler.schedule(() -> subscription.request(1), rest, TimeUnit.NANOSECONDS);
         }
 
         @Override
