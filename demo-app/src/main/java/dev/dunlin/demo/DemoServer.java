@@ -56,7 +56,8 @@ final class DemoServer implements AutoCloseable {
         }
         FileHandler files = options.site.handler(root);
         opened.push(files);
-        Servers servers = Servers.start(builder.handler(files), addresses);
+        options.site.applyTo(builder, files);
+        Servers servers = Servers.start(builder, addresses);
         opened.push(() -> stop(servers));
         return servers.uris();
     }

@@ -1,14 +1,18 @@
 package dev.dunlin.demo;
 
+import dev.dunlin.http.files.CacheControl;
 import dev.dunlin.http.files.FileHandler;
 import dev.dunlin.http.files.FindByName;
 import dev.dunlin.http.files.MediaTypes;
+import dev.dunlin.http.filters.Gzip;
+import dev.dunlin.http.server.HttpServer;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,6 +46,37 @@ final class SiteOptions {
 
     @Option(names = "--listing", description = "Lists what lies in a directory that has no index.html.")
     boolean listing;
+
+    @Option(
+            names = "--spa",
+            description =
+                    "index.html of the root answers where a page is missing, for applications that find their ways"
+                            + " in the browser.")
+    boolean spa;
+
+    @Option(
+            names = "--error-pages",
+            description = "404.html, 50x.html and the like of the root stand in the place of plain pages.")
+    boolean errorPages;
+
+    @Option(
+            names = "--precompressed",
+            description =
+                    "Files with .br, .zst or .gz behind their names are sent for those without to who takes them.")
+    boolean precompressed;
+
+    @Option(names = "--compress", description = "Compresses text for who takes gzip, on the way.")
+    boolean compress;
+
+    @Option(
+            names = "--cache-control",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "How long browsers may keep files; those with a hash in their names, a year. Default: they are"
+                            + " not told.")
+    @Nullable
+    Duration maxAge;
 
     @Option(
             names = "--cache-size",
@@ -80,12 +115,22 @@ final class SiteOptions {
 
     /** Answers from this directory, as the options say. */
     FileHandler handler(Path directory) {
-        return FileHandler.builder(directory)
+        FileHandler.Builder builder = FileHandler.builder(directory)
                 .mediaTypes(TYPES)
                 .findByName(findByName)
                 .listing(listing)
+                .errorPages(errorPages)
+                .precompressed(precompressed)
                 .cacheBytes(cacheSize)
-                .maxOpenFiles(maxOpenFiles)
-                .build();
+                .maxOpenFiles(maxOpenFiles);
+        if (spa) builder.fallbackPage("index.html");
+        if (maxAge != null) builder.cacheControl(CacheControl.immutableIfHashed(CacheControl.maxAge(maxAge)));
+        return builder.build();
+    }
+
+    /** Lets a server answer by this handler, as the options say. */
+    void applyTo(HttpServer.Builder builder, FileHandler files) {
+        if (compress) builder.filter(Gzip.builder().build());
+        builder.handler(files).errorAnswer(files::errorAnswer);
     }
 }

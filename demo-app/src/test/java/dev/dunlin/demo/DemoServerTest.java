@@ -45,6 +45,38 @@ class DemoServerTest {
     }
 
     @Test
+    void filesAreSentInTheWaysThatTheOptionsSay() throws Exception {
+        Files.writeString(root.resolve("index.html"), "index");
+        Files.writeString(root.resolve("404.html"), "nowhere");
+        Files.writeString(root.resolve("page.html"), "x".repeat(5000));
+        Files.writeString(root.resolve("page.html.br"), "brotli");
+
+        try (DemoServer server = server(
+                "--port=0",
+                "--root=" + root,
+                "--spa",
+                "--error-pages",
+                "--precompressed",
+                "--compress",
+                "--cache-control=5m")) {
+            URI uri = URI.create(server.start().get(0));
+
+            assertThat(get(uri.resolve("users").toString())).isEqualTo("index");
+            assertThat(get(uri.resolve("missing.js").toString())).isEqualTo("nowhere");
+            HttpResponse<String> gzip = ask(uri.resolve("page.html"), "gzip");
+            assertThat(gzip.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            assertThat(gzip.headers().firstValue("Cache-Control")).hasValue("max-age=300");
+            assertThat(ask(uri.resolve("page.html"), "br").body()).isEqualTo("brotli");
+        }
+    }
+
+    private static HttpResponse<String> ask(URI uri, String accepted) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri).header("Accept-Encoding", accepted).build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void withoutARootTheBundledSiteIsServed() throws Exception {
         DemoServer server = server("--port=0");
         String page = get(server.start().get(0));
