@@ -49,8 +49,9 @@ public abstract class FileBody implements Body {
     }
 
     /**
-     * Tells whether the file still is the one whose length was promised. Asked before every slice that is sent; on false
-     * the connection is closed short, so that the client does not take a mixture of two files for either.
+     * Tells whether the file still is the one whose length was promised. Asked before every slice that is sent, and again
+     * if the sending takes longer than a millisecond; on false the connection is closed short, so that the client does
+     * not take a mixture of two files for either.
      *
      * @throws IOException if the file cannot be looked at, which counts as false
      */

@@ -14,10 +14,17 @@ final class FileWriter implements BodyWriter {
     /** From this size on, handing a file to the socket costs less than reading it. */
     private static final int LARGE = 64 * 1024;
 
-    private static final int SLICE = 512 * 1024;
+    /** More than a socket takes at once, mostly. */
+    private static final int SLICE = 2 * 1024 * 1024;
+
+    /** How long a look at the file is good for, in nanoseconds: a client that takes its time is no excuse for an old one. */
+    private static final long LOOK_LASTS = 1_000_000;
 
     private final FileBody body;
     private long written;
+
+    private long sliceEnd;
+    private long lookedAt;
 
     FileWriter(FileBody body) {
         this.body = body;
@@ -25,7 +32,7 @@ final class FileWriter implements BodyWriter {
 
     @Override
     public boolean write(Output output) throws IOException {
-        if (!body.isIntact()) throw new IOException("the file was changed while it was sent");
+        if (written >= sliceEnd || System.nanoTime() - lookedAt > LOOK_LASTS) look();
         if (body.length() < LARGE) {
             read(output);
             return true;
@@ -33,6 +40,12 @@ final class FileWriter implements BodyWriter {
         output.flush();
         if (!output.isBlocked()) transfer(output);
         return written == body.length();
+    }
+
+    private void look() throws IOException {
+        if (!body.isIntact()) throw new IOException("the file was changed while it was sent");
+        lookedAt = System.nanoTime();
+        sliceEnd = written + SLICE;
     }
 
     private void read(Output output) throws IOException {
@@ -50,7 +63,7 @@ final class FileWriter implements BodyWriter {
 
     private void transfer(Output output) throws IOException {
         long position = body.offset() + written;
-        long sent = output.transfer(body.channel(), position, Math.min(SLICE, body.length() - written));
+        long sent = output.transfer(body.channel(), position, Math.min(sliceEnd, body.length()) - written);
         if (sent == 0 && position >= body.channel().size()) throw truncated();
         written += sent;
     }
