@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Finds what does not lie at the path asked for by the end of its own path. What {@link NameIndex} says is a hint: each
- * file is looked for where it is said to be, under all the rules of {@link DocumentRoot}, before it counts.
+ * Finds what does not lie at the path asked for by the end of its own path. What {@link NameIndex} says is a hint: a file
+ * is looked for where it is said to be, under all the rules of {@link DocumentRoot}, before it is sent; one of several that
+ * are only named is looked at in passing.
  *
  * <p>Safe for use by several threads.
  */
@@ -58,18 +59,12 @@ final class BareNames implements AutoCloseable {
 
     private Resolution among(NameMatches.Several several, NothingThere nothing) {
         List<TreePath> places = several.places().stream()
-                .filter(this::isThere)
+                .filter(root::seemsToHave)
                 .map(place -> place.mountedAt(nothing.place().prefix()))
                 .toList();
         if (places.isEmpty()) return nothing;
         boolean isOnly = places.size() == 1 && !several.more();
         return isOnly ? only(places.get(0), nothing) : new Ambiguous(places, several.more());
-    }
-
-    /** One that may not be read counts, or not just now: that another one has its name is no guess then, either. */
-    private boolean isThere(TreePath place) {
-        Resolution found = root.resolve(place.names());
-        return found instanceof FileFound || found == Refusal.FORBIDDEN || found == Pending.UNSETTLED;
     }
 
     /** Ends the thread that keeps the names. */

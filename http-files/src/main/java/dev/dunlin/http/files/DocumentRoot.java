@@ -96,6 +96,18 @@ final class DocumentRoot {
                 .orElse(Refusal.FORBIDDEN);
     }
 
+    /**
+     * Tells whether a file seems to lie at a place, by one question to the system. Good enough to name it, not to send it:
+     * for that it has to be resolved.
+     */
+    boolean seemsToHave(TreePath place) {
+        try {
+            return disk.attributes(root.resolve(place.toRelativePath())).isRegularFile();
+        } catch (IOException | InvalidPathException nothingThere) {
+            return false;
+        }
+    }
+
     private Resolution find(TreePath place) {
         Resolution found = locate(place);
         return findsCoded && found instanceof FileFound file ? file.with(beside(place, file)) : found;
