@@ -3,6 +3,7 @@ package dev.dunlin.http.h1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dunlin.http.Body;
+import dev.dunlin.http.FileBody;
 import dev.dunlin.http.Handler;
 import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
@@ -15,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -169,7 +171,7 @@ class Http1ConnectionTest {
 
     @Test
     void aLargeFileGoesInBoundedSlicesOneATurn() throws IOException {
-        int slice = 512 * 1024;
+        int slice = 2 * 1024 * 1024;
         serve(fileOf(3 * slice + 1));
 
         receive(GET);
@@ -179,6 +181,34 @@ class Http1ConnectionTest {
         for (int i = 0; i < 3; i++) onLoop(connection::onWritable);
         assertThat(transport.transfers()).containsExactly((long) slice, (long) slice, (long) slice, 1L);
         assertThat(transport.awaitsWritable()).isFalse();
+    }
+
+    @Test
+    void aFileIsLookedAtAgainWhenItsSliceTakesLong() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        Path file = Files.write(directory.resolve("file"), new byte[1_000_000]);
+        FileChannel channel = FileChannel.open(file);
+        TestConnection client = TestConnection.to((request, responder) ->
+                responder.respond(Response.of(200).withBody(new FileBody(channel, 0, 1_000_000) {
+                    @Override
+                    public boolean isIntact() {
+                        return looks.incrementAndGet() < 3;
+                    }
+
+                    @Override
+                    public void close() {}
+                })));
+        client.takeAtMost(1000);
+        client.send(GET);
+
+        long begun = System.nanoTime();
+        while (client.isOpen()) {
+            client.takeAtMost(1000).receivedBytes();
+            assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(20));
+        }
+
+        assertThat(looks).hasValue(3);
+        channel.close();
     }
 
     @Test
