@@ -28,6 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class FileHandlerBenchmark {
     private final LastAnswer answer = new LastAnswer();
     private final Request request = Request.builder("GET", Site.LIGHT).build();
+    private final Request part =
+            request.toBuilder().header("Range", "bytes=100-199").build();
     private Request conditional = request;
     private Site site;
     private FileHandler files;
@@ -50,6 +52,11 @@ public class FileHandlerBenchmark {
     @Benchmark
     public Response cached() throws Exception {
         return answer.of(files, request, Status.OK);
+    }
+
+    @Benchmark
+    public Response cachedInPart() throws Exception {
+        return answer.of(files, part, Status.PARTIAL_CONTENT);
     }
 
     @Benchmark
