@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers for a directory without an index by what lies in it.
  *
- * <p>Safe for use by several threads. Asks the operating system once for each entry, so a big directory takes some tens
- * of milliseconds.
+ * <p>Safe for use by several threads. Asks the operating system once for each entry, so ten thousand of them take a
+ * tenth of a second or more: where directories are so big, {@link dev.dunlin.http.Handler#on} keeps that off the event loop.
  */
 final class DirectoryListing {
     /** More than anybody reads on a page, and some megabytes of it. */

@@ -1,7 +1,7 @@
 package dev.dunlin.http.files;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -68,9 +68,10 @@ interface Disk {
      * puts one in a file's place just between the look and this can hold up the thread; Java has no means to open
      * without waiting.
      *
+     * @return a {@link java.nio.channels.FileChannel}, unless the file lies in an archive
      * @throws IOException also if it is a link
      */
-    FileChannel open(OpenDirectory directory, Path name) throws IOException;
+    SeekableByteChannel open(OpenDirectory directory, Path name) throws IOException;
 
     /** The real one. */
     final class LocalDisk implements Disk {
@@ -116,7 +117,7 @@ interface Disk {
         }
 
         @Override
-        public FileChannel open(OpenDirectory directory, Path name) throws IOException {
+        public SeekableByteChannel open(OpenDirectory directory, Path name) throws IOException {
             return directory.openFile(name);
         }
     }

@@ -78,7 +78,7 @@ final class FileAnswers implements AutoCloseable {
     void get(Request request, Responder responder) throws IOException {
         Response answer = files.fresh(request);
         if (answer != null) {
-            responder.respond(answer);
+            responder.respond(dressed(answer));
         } else {
             lookFor(request, responder);
         }
@@ -101,7 +101,8 @@ final class FileAnswers implements AutoCloseable {
         responder.respond(dressed(TRY_AGAIN));
     }
 
-    private Response dressed(Response answer) {
+    /** The answer, with the site's page if it is an error and there is one. */
+    Response dressed(Response answer) {
         return errorPages == null || answer.status() < 400 ? answer : errorPages.dress(answer);
     }
 
@@ -116,7 +117,7 @@ final class FileAnswers implements AutoCloseable {
         BareNames pending = Objects.requireNonNull(names);
         pending.whenRead().thenAcceptAsync(read -> {
             if (!read) {
-                responder.respond(TRY_AGAIN);
+                responder.respond(dressed(TRY_AGAIN));
                 return;
             }
             try {
@@ -150,7 +151,10 @@ final class FileAnswers implements AutoCloseable {
 
     /** A name with an extension is not a page's, but that of something that belongs to one. */
     private @Nullable Response fallBack(TreePath place, Request request) throws IOException {
-        boolean isPage = !place.names().isEmpty() && place.lastName().indexOf('.') < 0;
+        // The one name with a dot before it is .well-known, where clients look for what is not there, too.
+        boolean isPage = !place.names().isEmpty()
+                && place.lastName().indexOf('.') < 0
+                && place.names().stream().noneMatch(name -> name.startsWith("."));
         if (fallbackPage != null && isPage) {
             Resolution page = root.resolve(List.of(fallbackPage));
             if (page instanceof FileFound file) return uncached(files.send(file, request));
@@ -164,7 +168,8 @@ final class FileAnswers implements AutoCloseable {
 
     private @Nullable Response sendByName(FileFound file, Request request) throws IOException {
         Response answer = files.send(file, request);
-        return answer == null ? null : uncached(answer.withHeader("Content-Location", file.uriPath()));
+        if (answer == null || answer.status() >= 400) return uncached(answer);
+        return uncached(answer.withHeader("Content-Location", file.uriPath()));
     }
 
     private @Nullable Response list(DirectoryFound directory, Request request) throws IOException {

@@ -104,8 +104,8 @@ public final class FileHandler implements Handler, AutoCloseable {
      * FileHandler files = FileHandler.resources(Main.class.getClassLoader(), "public").build();
      * }</pre>
      *
-     * <p>Files are read into memory when they are asked for first, whatever their size. Their validators last as long as
-     * the handler. A jar must have entries for its directories, as those of the usual tools have; one inside another
+     * <p>Files are read into memory when they are asked for first, whatever their size, and stay there while they are in
+     * use. Their validators last as long as the handler. A jar must have entries for its directories, as those of the usual tools have; one inside another
      * archive cannot be read.
      *
      * @param loader knows the directory
@@ -117,7 +117,10 @@ public final class FileHandler implements Handler, AutoCloseable {
     public static Builder resources(ClassLoader loader, String directory) {
         try {
             ResourceTree tree = ResourceTree.open(loader, directory);
-            return new Builder(tree.path(), tree).disk(new ResourceDisk()).inMemoryLimit(Integer.MAX_VALUE);
+            return new Builder(tree.path(), tree)
+                    .disk(new ResourceDisk())
+                    .inMemoryLimit(Integer.MAX_VALUE)
+                    .cacheBytes(Long.MAX_VALUE / 2);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + directory, e);
         }
@@ -134,7 +137,7 @@ public final class FileHandler implements Handler, AutoCloseable {
         switch (request.method()) {
             case "GET", "HEAD" -> answers.get(request, responder);
             case "OPTIONS" -> responder.respond(OPTIONS);
-            default -> responder.respond(METHOD_NOT_ALLOWED);
+            default -> responder.respond(answers.dressed(METHOD_NOT_ALLOWED));
         }
     }
 

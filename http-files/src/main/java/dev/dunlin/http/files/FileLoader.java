@@ -5,6 +5,7 @@ import dev.dunlin.http.files.Resolution.FileFound;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -66,14 +67,14 @@ final class FileLoader {
     private @Nullable Representation load(
             FileFound file, Headers fields, Validators validators, OpenDirectory directory) throws IOException {
         // To open what is no regular file any more might block.
-        FileChannel channel = isUnchanged(file, directory) ? open(file, directory) : null;
+        SeekableByteChannel channel = isUnchanged(file, directory) ? open(file, directory) : null;
         if (channel == null) return null;
         return file.version().size() <= inMemoryLimit
                 ? readWhole(file, fields, validators, directory, channel)
                 : keepOpen(file, fields, validators, directory, channel);
     }
 
-    private @Nullable FileChannel open(FileFound file, OpenDirectory directory) {
+    private @Nullable SeekableByteChannel open(FileFound file, OpenDirectory directory) {
         try {
             return disk.open(directory, file.path().getFileName());
         } catch (IOException notAnyMore) {
@@ -83,10 +84,11 @@ final class FileLoader {
     }
 
     private @Nullable Representation readWhole(
-            FileFound file, Headers fields, Validators validators, OpenDirectory directory, FileChannel channel)
+            FileFound file, Headers fields, Validators validators, OpenDirectory directory, SeekableByteChannel channel)
             throws IOException {
-        ByteBuffer content = ByteBuffer.allocate((int) file.version().size());
+        ByteBuffer content;
         try (channel) {
+            content = ByteBuffer.allocate((int) file.version().size());
             while (content.hasRemaining() && channel.read(content) >= 0) {
                 // A read may stop half-way.
             }
@@ -96,8 +98,13 @@ final class FileLoader {
     }
 
     private @Nullable Representation keepOpen(
-            FileFound file, Headers fields, Validators validators, OpenDirectory directory, FileChannel channel) {
-        SharedFile open = new SharedFile(channel, file, disk);
+            FileFound file, Headers fields, Validators validators, OpenDirectory directory, SeekableByteChannel channel)
+            throws IOException {
+        if (!(channel instanceof FileChannel fileChannel)) {
+            channel.close();
+            throw new IOException("too large to be served from an archive: " + file.path());
+        }
+        SharedFile open = new SharedFile(fileChannel, file, disk);
         if (isUnchanged(file, directory)) return Representation.fromFile(file, validators, fields, open);
         open.release();
         return null;

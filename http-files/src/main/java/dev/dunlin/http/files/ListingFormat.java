@@ -16,6 +16,9 @@ enum ListingFormat {
     /** For programs (RFC 8259). */
     JSON(MediaType.create("application", "json"));
 
+    /** How many members of a line are read: browsers send ten or so, and to read thousands would take its time. */
+    private static final int MOST = 50;
+
     private final MediaType type;
 
     ListingFormat(MediaType type) {
@@ -29,7 +32,10 @@ enum ListingFormat {
     static ListingFormat preferred(Headers request) {
         List<Range> ranges = new ArrayList<>();
         for (String line : request.all("Accept")) {
-            for (String member : Tokens.list(line)) Range.parse(member).ifPresent(ranges::add);
+            List<String> members = Tokens.list(line);
+            for (String member : members.subList(0, Math.min(members.size(), MOST))) {
+                if (member.indexOf('/') > 0) Range.parse(member).ifPresent(ranges::add);
+            }
         }
         return JSON.weight(ranges) > HTML.weight(ranges) ? JSON : HTML;
     }

@@ -2,6 +2,7 @@ package dev.dunlin.http.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -23,12 +24,13 @@ record NamedDirectory(Path path) implements OpenDirectory {
     }
 
     @Override
-    public FileChannel openFile(Path name) throws IOException {
+    public SeekableByteChannel openFile(Path name) throws IOException {
         Path file = path.resolve(name);
-        // An archive knows no links, and does not want to be told.
+        // An archive knows no links, and does not want to be told; and would unpack into a file to give a file's
+        // channel.
         return file.getFileSystem() == FileSystems.getDefault()
                 ? FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)
-                : FileChannel.open(file, StandardOpenOption.READ);
+                : Files.newByteChannel(file);
     }
 
     @Override

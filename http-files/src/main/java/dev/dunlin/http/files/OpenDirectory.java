@@ -2,7 +2,7 @@ package dev.dunlin.http.files;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -17,8 +17,8 @@ interface OpenDirectory extends Closeable {
     /** Opens a directory in this one; closing either leaves the other open. */
     OpenDirectory openDirectory(Path name) throws IOException;
 
-    /** Opens a file in this one. */
-    FileChannel openFile(Path name) throws IOException;
+    /** Opens a file in this one: a {@link java.nio.channels.FileChannel}, unless the file lies in an archive. */
+    SeekableByteChannel openFile(Path name) throws IOException;
 
     /** The attributes of what has this name here. */
     BasicFileAttributes attributes(Path name) throws IOException;

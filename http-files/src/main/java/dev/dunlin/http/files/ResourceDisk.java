@@ -1,7 +1,7 @@
 package dev.dunlin.http.files;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -56,7 +56,7 @@ final class ResourceDisk implements Disk {
     }
 
     @Override
-    public FileChannel open(OpenDirectory directory, Path name) throws IOException {
+    public SeekableByteChannel open(OpenDirectory directory, Path name) throws IOException {
         return LOCAL.open(directory, name);
     }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ record ResourceTree(Path path, @Nullable FileSystem archive) implements Closeabl
                 FileSystem archive = FileSystems.newFileSystem(Path.of(file), (ClassLoader) null);
                 return new ResourceTree(archive.getPath("/" + jar.getEntryName()), archive);
             }
-        } catch (URISyntaxException | IllegalArgumentException notAFile) {
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException notAFile) {
             throw new IllegalArgumentException("neither in a directory nor in a jar: " + url, notAFile);
         }
         throw new IllegalArgumentException("neither in a directory nor in a jar: " + url);

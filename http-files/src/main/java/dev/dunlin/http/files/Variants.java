@@ -31,9 +31,11 @@ final class Variants {
     }
 
     /** The memory that their contents take, in bytes. */
-    int contentBytes() {
+    long contentBytes() {
         return plain.contentBytes()
-                + coded.values().stream().mapToInt(Representation::contentBytes).sum();
+                + coded.values().stream()
+                        .mapToLong(Representation::contentBytes)
+                        .sum();
     }
 
     /** How many files they hold open. */

@@ -25,14 +25,23 @@ final class VariantsLoader {
     @Nullable
     Variants load(FileFound file) throws IOException {
         Map<Coding, Representation> coded = new EnumMap<>(Coding.class);
+        Representation plain = null;
+        try {
+            plain = load(file, coded);
+        } finally {
+            // Also where the user's function has thrown.
+            if (plain == null) coded.values().forEach(Representation::release);
+        }
+        return plain == null ? null : new Variants(plain, coded);
+    }
+
+    private @Nullable Representation load(FileFound file, Map<Coding, Representation> coded) throws IOException {
         for (Map.Entry<Coding, FileFound> beside : file.coded().entrySet()) {
             Coding coding = beside.getKey();
             Representation loaded = loader.load(beside.getValue(), fields.of(file, coding), coding.suffix());
-            if (loaded != null) coded.put(coding, loaded);
+            if (loaded == null) return null;
+            coded.put(coding, loaded);
         }
-        Representation plain = coded.size() < file.coded().size() ? null : loader.load(file, fields.of(file, null), "");
-        if (plain != null) return new Variants(plain, coded);
-        coded.values().forEach(Representation::release);
-        return null;
+        return loader.load(file, fields.of(file, null), "");
     }
 }

@@ -122,6 +122,16 @@ class FileHandlerByNameTest {
     }
 
     @Test
+    void anErrorIsNotSaidToBeTheFile() {
+        serve();
+
+        Response answer = get("/deep.txt", "If-Match", "\"other\"");
+
+        assertThat(answer.status()).isEqualTo(412);
+        assertThat(answer.headers().contains("Content-Location")).isFalse();
+    }
+
+    @Test
     void namesBeyondAsciiAreFoundAndTheirPlacesAreEncoded() {
         serve();
 

@@ -101,6 +101,23 @@ class FileHandlerPagesTest {
         assertThat(content(handler.errorAnswer(400))).contains("400 Bad Request");
     }
 
+    @Test
+    void everyErrorHasItsPageFromTheCacheOrNot() throws IOException {
+        site.file("412.html", "another version");
+        site.file("405.html", "not so");
+        handler = site.builder().errorPages(true).build();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(content(get(handler, "/there.txt", "If-Match", "\"other\"")))
+                    .isEqualTo("another version");
+            get(handler, "/there.txt");
+        }
+        Response refused = request(handler, "POST", "/there.txt");
+        assertThat(refused.status()).isEqualTo(405);
+        assertThat(field(refused, "Allow")).isEqualTo("GET, HEAD, OPTIONS");
+        assertThat(content(refused)).isEqualTo("not so");
+    }
+
     // ---- what is missing
 
     @ParameterizedTest
@@ -118,7 +135,17 @@ class FileHandlerPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/app.js", "/img/logo.png", "/users.json", "/.env", "/.git/config", "/dir/", "/there.txt/"})
+    @ValueSource(
+            strings = {
+                "/app.js",
+                "/img/logo.png",
+                "/users.json",
+                "/.env",
+                "/.git/config",
+                "/.well-known/nothing",
+                "/dir/",
+                "/there.txt/"
+            })
     void whatIsNoPageStaysMissing(String path) throws IOException {
         handler = site.builder().fallbackPage("index.html").build();
 

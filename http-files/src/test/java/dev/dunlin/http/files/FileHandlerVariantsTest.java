@@ -4,12 +4,14 @@ import static dev.dunlin.http.files.Site.content;
 import static dev.dunlin.http.files.Site.field;
 import static dev.dunlin.http.files.Site.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.dunlin.http.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,27 @@ class FileHandlerVariantsTest {
 
         assertThat(content(answer)).isEqualTo("plain");
         assertThat(answer.headers().contains("Vary")).isFalse();
+    }
+
+    @Test
+    void noFileStaysOpenWhereTheFunctionThrows() throws IOException {
+        site.file("big.html", "x".repeat(100_000));
+        site.file("big.html.gz", "y".repeat(100_000));
+        handler.close();
+        AtomicInteger calls = new AtomicInteger();
+        handler = site.builder()
+                .precompressed(true)
+                .cacheControl(file -> {
+                    if (calls.incrementAndGet() % 2 == 0) throw new IllegalStateException("the user's own fault");
+                    return "no-cache";
+                })
+                .build();
+
+        for (int i = 0; i < 20; i++) {
+            assertThatIllegalStateException().isThrownBy(() -> get(handler, "/big.html"));
+        }
+
+        assertThat(OpenFiles.below(directory)).isZero();
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.dunlin.http.files.Resolution.FileFound;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -117,7 +118,7 @@ class FileLoaderTest {
     void aFileThatIsChangedWhileItIsOpenedIsToBeLookedForAgain(int size) throws IOException {
         FileFound found = find("a.txt", "x".repeat(size));
         doAnswer(open -> {
-                    FileChannel channel = Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
+                    SeekableByteChannel channel = Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
                     site.file("a.txt", "y".repeat(size), Site.START);
                     return channel;
                 })
@@ -133,7 +134,7 @@ class FileLoaderTest {
     void aFileThatIsDeletedWhileItIsOpenedIsToBeLookedForAgain(int size) throws IOException {
         FileFound found = find("a.txt", "x".repeat(size));
         doAnswer(open -> {
-                    FileChannel channel = Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
+                    SeekableByteChannel channel = Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
                     Files.delete(found.path());
                     return channel;
                 })
