@@ -128,7 +128,8 @@ public interface Body extends Flow.Publisher<ByteBuffer> {
      * @param content read in pieces of up to 32 KiB, as the connection takes them
      * @param length the number of bytes, or {@link #UNKNOWN_LENGTH} for all until the stream's end; what the stream has
      *     beyond it is not read, and one that ends before it ends the connection
-     * @param reader on whose threads the stream is read and closed, since both may block
+     * @param reader on whose threads the stream is read and closed, since both may block; one that has a thread for each
+     *     stream, or closing waits for others to be read
      * @throws IllegalArgumentException if the length is another negative number
      */
     static Body from(InputStream content, long length, Executor reader) {

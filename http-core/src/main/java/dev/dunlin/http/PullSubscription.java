@@ -94,7 +94,8 @@ final class PullSubscription implements Flow.Subscription {
             try {
                 if (fault != null) throw fault;
                 next = source.next();
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
+                // Errors, too: on an executor nobody else would be told, and the subscriber would wait for ever.
                 fail(e);
                 return;
             }

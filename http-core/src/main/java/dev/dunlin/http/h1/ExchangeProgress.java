@@ -134,9 +134,9 @@ final class ExchangeProgress {
         shared.exchangeDeadlines.touch(deadline, shared.loop.now());
     }
 
-    /** The handler's code has failed while it was given the content. */
-    void failed(Throwable cause) {
-        exchange.fail(cause);
+    /** Somebody's code has failed while it was given content; that may be an earlier exchange's, which is over. */
+    void failed(RequestBody body, Throwable cause) {
+        if (body == content) exchange.fail(cause);
     }
 
     /** What the client sends is not understood, or too much, or too late: nothing more can be read after it. */
@@ -161,6 +161,8 @@ final class ExchangeProgress {
         if (deadline != null) deadline.cancel();
         boolean isHead = head != null && head.method().equals("HEAD");
         ResponseWriter writing = new ResponseWriter(response, isHead, head != null && head.isHttp10());
+        // What is published may be made of the request's content, and would wait for it for ever; an error is not.
+        if (content != null && response.status() < 400 && writing.publishes()) sayContinue();
         persists = moreMayFollow
                 && head != null
                 && head.isPersistent()
@@ -168,8 +170,6 @@ final class ExchangeProgress {
                 && !shared.isStopping()
                 && !writing.endsWithConnection()
                 && isContentNoObstacle(writing);
-        // What is published may be made of the request's content, and would wait for it for ever.
-        if (writing.publishes()) sayContinue();
         return writing.begin(shared.encoder(), output, persists, wakeUp);
     }
 

@@ -130,8 +130,8 @@ final class Http1Connection implements Connection, RequestBody.Source {
     }
 
     @Override
-    public void failed(Throwable cause) {
-        if (current != null) current.failed(cause);
+    public void failed(RequestBody body, Throwable cause) {
+        if (current != null) current.failed(body, cause);
     }
 
     @Override
@@ -164,7 +164,9 @@ final class Http1Connection implements Connection, RequestBody.Source {
             boolean goOn = true;
             while (goOn && transport.isOpen() && !isEnding && !output.isBlocked()) {
                 isResumed = false;
-                goOn = step() || isResumed;
+                // What a writer has done when its turn is over waits for the next one, also where more was published
+                // meanwhile.
+                goOn = step() || (isResumed && !awaitsSocket());
             }
         } catch (Throwable t) {
             // What was answered before must not be lost with this, still less be sent to the loop's next connection.
@@ -265,7 +267,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
     }
 
     private void settle() throws IOException {
-        if (!transport.isOpen()) return;
+        if (!transport.isOpen() || isLingering) return;
         // What was left because the socket took nothing goes on when it is writable, be that at once.
         boolean wasBlocked = output.isBlocked();
         output.flush();
@@ -297,13 +299,17 @@ final class Http1Connection implements Connection, RequestBody.Source {
         return current == null && parser == null && !input.hasRemaining() && !isEnding && transport.isOpen();
     }
 
+    private boolean isInHead() {
+        return parser != null && parser.isInHead();
+    }
+
     private void setDeadline(boolean awaitsSocket) {
         long now = shared.loop.now();
         if (current != null) current.awaitAnswer();
         if (awaitsSocket) {
             if (output.takeProgress() || !deadline.isIn(shared.writeDeadlines))
                 shared.writeDeadlines.touch(deadline, now);
-        } else if (current == null && parser == null) {
+        } else if (current == null && !isInHead()) {
             if (!isRested || !deadline.isIn(shared.idleDeadlines)) shared.idleDeadlines.touch(deadline, now);
             isRested = true;
         } else if (current == null) {
@@ -317,7 +323,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
 
     /** The deadline has passed; what for is plain from where the connection stands. */
     private void expire() {
-        boolean lateInput = current == null ? parser != null && parser.isInHead() : current.wantsInput();
+        boolean lateInput = current == null ? isInHead() : current.wantsInput();
         if (isLingering || awaitsSocket() || !lateInput) {
             transport.close(new IOException("nothing happened for too long"));
             return;
@@ -337,6 +343,6 @@ final class Http1Connection implements Connection, RequestBody.Source {
         input = NOTHING;
         transport.shutdownOutput();
         transport.await(true, false);
-        shared.lingerDeadlines.touch(deadline, shared.loop.now());
+        shared.lingerDeadlines().touch(deadline, shared.loop.now());
     }
 }

@@ -25,6 +25,9 @@ public final class Http1Loop implements ConnectionFactory {
     /** How long a connection is read on and thrown away after an answer that its client may still be sending against. */
     private static final Duration LINGER = Duration.ofSeconds(5);
 
+    /** The same where the server is stopping, which is not to wait for clients that have their answers. */
+    private static final Duration LAST_LINGER = Duration.ofMillis(500);
+
     final Loop loop;
     final Http1Config config;
     final Handler handler;
@@ -34,7 +37,8 @@ public final class Http1Loop implements ConnectionFactory {
     final Deadlines idleDeadlines;
     final Deadlines writeDeadlines;
     final Deadlines exchangeDeadlines;
-    final Deadlines lingerDeadlines;
+    private final Deadlines lingerDeadlines;
+    private final Deadlines lastLingerDeadlines;
 
     private final ByteBuffer received = ByteBuffer.allocateDirect(INPUT);
 
@@ -64,6 +68,7 @@ public final class Http1Loop implements ConnectionFactory {
         this.writeDeadlines = loop.deadlines(config.writeDeadline());
         this.exchangeDeadlines = loop.deadlines(config.exchangeDeadline());
         this.lingerDeadlines = loop.deadlines(LINGER);
+        this.lastLingerDeadlines = loop.deadlines(LAST_LINGER);
         this.encoder = new ResponseEncoder(config.serverName());
         this.encoderSetAt = loop.now() - 1;
     }
@@ -86,6 +91,10 @@ public final class Http1Loop implements ConnectionFactory {
     /** How many exchanges are over. From any thread. */
     public long exchanges() {
         return exchanges.sum();
+    }
+
+    Deadlines lingerDeadlines() {
+        return stopping ? lastLingerDeadlines : lingerDeadlines;
     }
 
     boolean isStopping() {

@@ -20,6 +20,9 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
     /** How much is written before the neighbours on the loop have their turn. */
     private static final int TURN = 512 * 1024;
 
+    /** The same by time: a publisher on this very loop may work long for little content, as one that compresses. */
+    private static final long TURN_NANOS = 2_000_000;
+
     private final long length;
     private final boolean isChunked;
     private final Runnable wakeUp;
@@ -28,6 +31,7 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
     private volatile Flow.@Nullable Subscription subscription;
     private volatile boolean complete;
     private volatile @Nullable Throwable failure;
+    private volatile boolean cancelled;
 
     private boolean awaitsPiece;
     private boolean awaitsSocket;
@@ -51,11 +55,12 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
     @Override
     public boolean write(Output output) throws IOException {
         long turnEnd = written + TURN;
+        long begun = System.nanoTime();
         while (true) {
             // Read before the queue: what was published before the end is in the queue once the end is seen.
             boolean isEnd = complete;
             ByteBuffer piece = pieces.peek();
-            awaitsSocket = output.isBlocked() || written >= turnEnd;
+            awaitsSocket = output.isBlocked() || written >= turnEnd || System.nanoTime() - begun > TURN_NANOS;
             if (awaitsSocket) return false;
             if (piece == null) {
                 if (isEnd) return end(output);
@@ -117,6 +122,7 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void cancel() {
+        cancelled = true;
         Flow.Subscription from = subscription;
         if (from == null) return;
         try {
@@ -129,7 +135,11 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         this.subscription = subscription;
-        wakeUp.run();
+        if (cancelled) {
+            subscription.cancel();
+        } else {
+            wakeUp.run();
+        }
     }
 
     @Override

@@ -27,7 +27,7 @@ final class RequestBody implements Body {
         void resume();
 
         /** A subscriber has thrown something; it gets nothing more. */
-        void failed(Throwable cause);
+        void failed(RequestBody body, Throwable cause);
     }
 
     private final Source source;
@@ -217,7 +217,7 @@ final class RequestBody implements Body {
                 signal.run();
             } catch (Throwable t) {
                 leave();
-                source.failed(t);
+                source.failed(RequestBody.this, t);
             }
         }
     }

@@ -37,7 +37,7 @@ class RequestBodyTest {
         }
 
         @Override
-        public void failed(Throwable cause) {
+        public void failed(RequestBody body, Throwable cause) {
             told.add("failed: " + cause.getMessage());
         }
     }

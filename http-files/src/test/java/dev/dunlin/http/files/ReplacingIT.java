@@ -71,7 +71,6 @@ class ReplacingIT {
         return () -> {
             for (char version = 'a'; System.nanoTime() < end; version = version == 'd' ? 'a' : (char) (version + 1)) {
                 replaceBy(version);
-                Thread.yield();
             }
             return null;
         };
