@@ -17,14 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Compression implements Flow.Subscriber<ByteBuffer>, Flow.Subscription {
     private final Flow.Subscriber<? super ByteBuffer> subscriber;
-    /**
-     * What is so compressible that this much of it makes no piece yet is answered with an empty one: who asks for the next
-     * may do something else first, as an event loop has to.
-     */
-    private static final int MOST_AT_ONCE = 128 * 1024;
-
-    private static final byte[] NOTHING = {};
-
     private final Supplier<Deflater> deflaters;
     private final boolean flushes;
 
@@ -42,7 +34,6 @@ final class Compression implements Flow.Subscriber<ByteBuffer>, Flow.Subscriptio
     private Flow.@Nullable Subscription source;
     private @Nullable GzipEncoder encoder;
     private boolean asked;
-    private int fedSincePiece;
 
     /**
      * @param deflaters asked once, when something is to be compressed
@@ -132,10 +123,9 @@ final class Compression implements Flow.Subscriber<ByteBuffer>, Flow.Subscriptio
     private boolean progress(Flow.Subscription source) {
         if (encoder == null) encoder = new GzipEncoder(deflaters.get());
         byte[] compressed = encoder.next();
-        if (compressed == null && fedSincePiece < MOST_AT_ONCE) return feed(encoder, source);
-        fedSincePiece = 0;
+        if (compressed == null) return feed(encoder, source);
         demand.decrementAndGet();
-        subscriber.onNext(ByteBuffer.wrap(compressed == null ? NOTHING : compressed));
+        subscriber.onNext(ByteBuffer.wrap(compressed));
         return true;
     }
 
@@ -150,7 +140,6 @@ final class Compression implements Flow.Subscriber<ByteBuffer>, Flow.Subscriptio
         if (next != null) {
             piece = null;
             asked = false;
-            fedSincePiece += next.remaining();
             encoder.take(next, flushes);
         } else if (isEnd) {
             encoder.finish();

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class GzipEncoder {
     private static final int PIECE = 16 * 1024;
 
+    /**
+     * What is so compressible that this much of it fills no piece gives a piece all the same, be it empty: who asks for the
+     * next may do something else first, as an event loop has to.
+     */
+    private static final int MOST_A_PIECE = 128 * 1024;
+
     /** Deflate, no name, no time, and an operating system that nobody needs to know. */
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
@@ -24,6 +30,7 @@ final class GzipEncoder {
     private final CRC32 checksum = new CRC32();
     private final ByteBuffer output = ByteBuffer.allocate(PIECE).order(ByteOrder.LITTLE_ENDIAN);
     private int flush = Deflater.NO_FLUSH;
+    private int takenSincePiece;
     private boolean complete;
 
     /**
@@ -63,6 +70,7 @@ final class GzipEncoder {
      * @param flushes whether all of it is to come out, so that it can be read before there is more; costs some bytes
      */
     void take(ByteBuffer content, boolean flushes) {
+        takenSincePiece += content.remaining();
         checksum.update(content.duplicate());
         deflater.setInput(content.duplicate());
         flush = flushes ? Deflater.SYNC_FLUSH : Deflater.NO_FLUSH;
@@ -73,15 +81,17 @@ final class GzipEncoder {
         deflater.finish();
     }
 
-    /** A piece of the member; null if more content is needed for the next one. */
+    /** A piece of the member, which may be empty; null if more content is needed for the next one. */
     byte @Nullable [] next() {
         deflater.deflate(output, flush);
         if (deflater.finished() && !complete && output.remaining() >= TRAILER) {
             output.putInt((int) checksum.getValue()).putInt((int) deflater.getBytesRead());
             complete = true;
         }
+        boolean isLongAwaited = takenSincePiece >= MOST_A_PIECE;
         boolean isDue = flush != Deflater.NO_FLUSH || deflater.finished() || !output.hasRemaining();
-        if (!isDue || output.position() == 0) return null;
+        if (!isLongAwaited && (!isDue || output.position() == 0)) return null;
+        takenSincePiece = 0;
         byte[] piece = Arrays.copyOf(output.array(), output.position());
         output.clear();
         return piece;
