@@ -33,10 +33,10 @@ public final class MediaTypes {
     /** The type of bytes of which nothing is known (RFC 2046 §4.5.1). */
     public static final String UNKNOWN = "application/octet-stream";
 
-    private final ImmutableMap<String, MediaType> byExtension;
+    private final ImmutableMap<String, String> byExtension;
     private final @Nullable Charset charset;
 
-    private MediaTypes(ImmutableMap<String, MediaType> byExtension, @Nullable Charset charset) {
+    private MediaTypes(ImmutableMap<String, String> byExtension, @Nullable Charset charset) {
         this.byExtension = byExtension;
         this.charset = charset;
     }
@@ -73,9 +73,9 @@ public final class MediaTypes {
             throw new IllegalArgumentException("not an extension: '" + extension + "'");
         }
         return new MediaTypes(
-                ImmutableMap.<String, MediaType>builder()
+                ImmutableMap.<String, String>builder()
                         .putAll(byExtension)
-                        .put(extension.toLowerCase(ROOT), MediaType.parse(type))
+                        .put(extension.toLowerCase(ROOT), MediaType.parse(type).toString())
                         .buildKeepingLast(),
                 charset);
     }
@@ -98,22 +98,22 @@ public final class MediaTypes {
      */
     public String of(String fileName) {
         String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(ROOT);
-        MediaType type = byExtension.get(extension);
+        String type = byExtension.get(extension);
         if (type == null || extension.length() == fileName.length()) return UNKNOWN;
-        if (charset != null
-                && type.is(MediaType.ANY_TEXT_TYPE)
-                && !type.charset().isPresent()) {
-            return type.withCharset(charset).toString();
-        }
-        return type.toString();
+        return charset == null ? type : withCharset(MediaType.parse(type), charset);
     }
 
-    /** Read when somebody first asks. */
+    private static String withCharset(MediaType type, Charset charset) {
+        boolean lacksOne = type.is(MediaType.ANY_TEXT_TYPE) && !type.charset().isPresent();
+        return (lacksOne ? type.withCharset(charset) : type).toString();
+    }
+
+    /** Read when somebody first asks, and not looked into, which would take a tenth of a program's start. */
     private static final class Standard {
         static final MediaTypes TYPES = new MediaTypes(read("mime.types"), null);
 
-        private static ImmutableMap<String, MediaType> read(String resource) {
-            ImmutableMap.Builder<String, MediaType> types = ImmutableMap.builder();
+        private static ImmutableMap<String, String> read(String resource) {
+            ImmutableMap.Builder<String, String> types = ImmutableMap.builder();
             try (InputStream table = Objects.requireNonNull(MediaTypes.class.getResourceAsStream(resource));
                     BufferedReader lines = new BufferedReader(new InputStreamReader(table, UTF_8))) {
                 lines.lines()
@@ -125,10 +125,10 @@ public final class MediaTypes {
             return types.buildOrThrow();
         }
 
-        private static void add(ImmutableMap.Builder<String, MediaType> types, String line) {
+        private static void add(ImmutableMap.Builder<String, String> types, String line) {
             Iterator<String> words =
                     Splitter.on(' ').omitEmptyStrings().split(line).iterator();
-            MediaType type = MediaType.parse(words.next());
+            String type = words.next();
             words.forEachRemaining(extension -> types.put(extension, type));
         }
     }

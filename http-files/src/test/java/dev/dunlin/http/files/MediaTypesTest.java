@@ -4,7 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.common.net.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,5 +119,19 @@ class MediaTypesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> types.with(extension, "text/plain"))
                 .withMessageContaining("'" + extension + "'");
+    }
+
+    @Test
+    void theTableHoldsTypesAsTheyAreWrittenInAField() throws IOException {
+        try (InputStream table = Objects.requireNonNull(MediaTypes.class.getResourceAsStream("mime.types"))) {
+            String text = new String(table.readAllBytes(), UTF_8);
+            List<String> named = text.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.substring(0, line.indexOf(' ')))
+                    .toList();
+            assertThat(named)
+                    .hasSizeGreaterThan(700)
+                    .allSatisfy(type -> assertThat(MediaType.parse(type)).hasToString(type));
+        }
     }
 }
