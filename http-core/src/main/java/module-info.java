@@ -5,6 +5,7 @@ module dev.dunlin.http {
 
     exports dev.dunlin.http;
     exports dev.dunlin.http.filters;
+    exports dev.dunlin.http.routing;
     exports dev.dunlin.http.server;
     exports dev.dunlin.http.testing;
 }

@@ -20,19 +20,27 @@ public final class Request {
     private final Headers headers;
     private final Body body;
     private final ConnectionInfo connection;
+    private final Map<String, String> pathParameters;
 
-    private Request(String method, RequestTarget target, Headers headers, Body body, ConnectionInfo connection) {
+    private Request(
+            String method,
+            RequestTarget target,
+            Headers headers,
+            Body body,
+            ConnectionInfo connection,
+            Map<String, String> pathParameters) {
         this.method = method;
         this.target = target;
         this.headers = headers;
         this.body = body;
         this.connection = connection;
+        this.pathParameters = pathParameters;
     }
 
     /** Puts a request together of parts that were checked when they were received; {@link #builder} checks them. */
     public static Request of(
             String method, RequestTarget target, Headers headers, Body body, ConnectionInfo connection) {
-        return new Request(method, target, headers, body, connection);
+        return new Request(method, target, headers, body, connection, Map.of());
     }
 
     /**
@@ -49,7 +57,11 @@ public final class Request {
 
     /** A builder that holds what this request holds. */
     public Builder toBuilder() {
-        return new Builder(method, target).headers(headers).body(body).connection(connection);
+        return new Builder(method, target)
+                .headers(headers)
+                .body(body)
+                .connection(connection)
+                .pathParameters(pathParameters);
     }
 
     /** The method (RFC 9110 §9), case-sensitive. */
@@ -75,6 +87,24 @@ public final class Request {
     /** What stands behind the first question mark of the target, as it was received; empty if there is none. */
     public Optional<String> query() {
         return target.query();
+    }
+
+    /**
+     * What stands in the path where the pattern of its route has {@code {name}}, decoded. It may hold any character, a slash
+     * too: who makes the name of a file of it has to look at it first.
+     *
+     * @throws IllegalArgumentException if the pattern has no such name, or no route has led here
+     * @see dev.dunlin.http.routing.Routes
+     */
+    public String pathParameter(String name) {
+        String value = pathParameters.get(name);
+        if (value == null) throw new IllegalArgumentException("no path parameter " + name + ": " + this);
+        return value;
+    }
+
+    /** All path parameters by name; empty if no route has led here. */
+    public Map<String, String> pathParameters() {
+        return pathParameters;
     }
 
     /**
@@ -129,6 +159,7 @@ public final class Request {
         private Headers headers = Headers.empty();
         private Body body = Body.empty();
         private ConnectionInfo connection = ConnectionInfo.NONE;
+        private Map<String, String> pathParameters = Map.of();
 
         private Builder(String method, RequestTarget target) {
             if (!Tokens.isToken(method)) throw new IllegalArgumentException("not a method: " + method);
@@ -174,9 +205,15 @@ public final class Request {
             return this;
         }
 
+        /** Replaces all path parameters, which a route finds in the path; values are decoded. */
+        public Builder pathParameters(Map<String, String> pathParameters) {
+            this.pathParameters = Map.copyOf(pathParameters);
+            return this;
+        }
+
         /** The request. */
         public Request build() {
-            return new Request(method, target, headers, body, connection);
+            return new Request(method, target, headers, body, connection, pathParameters);
         }
     }
 }

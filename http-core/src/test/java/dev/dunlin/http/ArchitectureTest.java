@@ -20,7 +20,10 @@ import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Holds the arrows of the design: server → h1 → net, h1 → wire → http, filters → http, testing → h1, and never the other way. */
+/**
+ * Holds the arrows of the design: server → h1 → net, h1 → wire → http, filters → http, routing → http, testing → h1, and never
+ * the other way.
+ */
 class ArchitectureTest {
     private static JavaClasses house;
 
@@ -39,6 +42,8 @@ class ArchitectureTest {
                 .definedBy("dev.dunlin.http")
                 .layer("filters")
                 .definedBy("dev.dunlin.http.filters..")
+                .layer("routing")
+                .definedBy("dev.dunlin.http.routing..")
                 .layer("wire")
                 .definedBy("dev.dunlin.http.wire..")
                 .layer("net")
@@ -54,6 +59,10 @@ class ArchitectureTest {
                 .whereLayer("filters")
                 .mayOnlyAccessLayers("http")
                 .whereLayer("filters")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("routing")
+                .mayOnlyAccessLayers("http")
+                .whereLayer("routing")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("wire")
                 .mayOnlyAccessLayers("http")

@@ -87,6 +87,7 @@ class RequestTest {
                 .header("A", "1")
                 .body(Body.of("x"))
                 .connection(new ConnectionInfo(ConnectionInfo.NONE.remote(), ConnectionInfo.NONE.local(), true))
+                .pathParameters(Map.of("name", "knot"))
                 .build();
         Request copy = original.toBuilder().build();
         assertThat(copy).usingRecursiveComparison().isEqualTo(original);
@@ -122,6 +123,23 @@ class RequestTest {
         assertThat(request.headers()).isSameAs(headers);
         assertThat(request.path()).isEqualTo("*");
         assertThat(request).hasToString("OPTIONS *");
+    }
+
+    @Test
+    void pathParametersAreThoseOfTheRoute() {
+        Request request = Request.builder("GET", "/birds/knot").build();
+        assertThat(request.pathParameters()).isEmpty();
+        Request routed =
+                request.toBuilder().pathParameters(Map.of("name", "knot")).build();
+        assertThat(routed.pathParameter("name")).isEqualTo("knot");
+        assertThat(routed.pathParameters()).containsExactly(entry("name", "knot"));
+    }
+
+    @Test
+    void aPathParameterThatTheRouteDoesNotHaveIsAMistake() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Request.builder("GET", "/birds").build().pathParameter("name"))
+                .withMessage("no path parameter name: GET /birds");
     }
 
     @Test
