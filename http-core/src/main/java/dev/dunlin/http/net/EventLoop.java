@@ -133,6 +133,14 @@ public final class EventLoop implements Loop {
         return deadlines.add(duration);
     }
 
+    /** Ends listening, and lets the connections end calmly, those that are accepted last too. For the loop's thread. */
+    public void stop() {
+        for (Selectable selectable : registered()) {
+            if (selectable instanceof Listener) selectable.stop();
+        }
+        for (Selectable selectable : registered()) selectable.stop();
+    }
+
     /** Ends the loop after this turn; what is registered then is closed. For the loop's thread. */
     public void end() {
         ended = true;

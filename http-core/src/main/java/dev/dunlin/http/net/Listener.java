@@ -48,16 +48,11 @@ public final class Listener implements Selectable {
         accept(BURST);
     }
 
-    /**
-     * Ends listening: accepts what the operating system has accepted already, then closes the channel, and lets the
-     * loop's connections end calmly. For the loop's thread.
-     */
+    /** Ends listening: accepts what the operating system has accepted already, then closes the channel. */
+    @Override
     public void stop() {
         if (channel.isOpen()) accept(Integer.MAX_VALUE);
         abort(new IOException("the server is stopping"));
-        for (Selectable selectable : loop.registered()) {
-            if (selectable instanceof PlainTransport transport) transport.stop();
-        }
     }
 
     /** How many connections were accepted. From any thread. */

@@ -2,71 +2,128 @@ package dev.dunlin.http.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Opens the channels that the loops of a server accept from. Where the operating system spreads connections over several
- * sockets of one address (Linux), each loop has its own, which is cheapest; elsewhere they share one.
+ * The channels that the loops of a server accept from, all bound to one address. Where the operating system spreads
+ * connections over several sockets of one address (TCP on Linux), each loop has its own, which is cheapest; elsewhere they
+ * share one.
  */
-public final class ListenerSockets {
+public final class ListenerSockets implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerSockets.class);
+
     private static final boolean SPREADS_CONNECTIONS =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
+
+    private final List<ServerSocketChannel> channels = new ArrayList<>();
+    private @Nullable SocketFile file;
 
     private ListenerSockets() {}
 
     /**
-     * Binds one channel for each loop; it may be one and the same.
+     * Binds a channel for each loop; it may be one and the same.
      *
-     * @param address port 0 takes any free one
-     * @throws IOException if the address cannot be bound, by another server of the same kind for one
+     * @param address of TCP, where port 0 takes any free one, or of a Unix domain socket
+     * @throws IOException if the address cannot be bound, by another server of the same kind for one; then nothing is left
      */
-    public static List<ServerSocketChannel> bind(InetSocketAddress address, int loops, int backlog) throws IOException {
-        if (address.isUnresolved()) throw new UnknownHostException(address.getHostString() + " is unknown");
-        List<ServerSocketChannel> channels = new ArrayList<>();
+    public static ListenerSockets bind(SocketAddress address, int loops, int backlog) throws IOException {
+        ListenerSockets sockets = new ListenerSockets();
         try {
-            bindAll(channels, address, loops, backlog);
-            return channels;
+            if (address instanceof UnixDomainSocketAddress unix) {
+                sockets.bindFile(unix, loops, backlog);
+            } else {
+                sockets.bindPort((InetSocketAddress) address, loops, backlog);
+            }
+            return sockets;
         } catch (IOException | RuntimeException e) {
-            for (ServerSocketChannel channel : channels) channel.close();
+            sockets.close();
             throw e;
         }
     }
 
-    private static void bindAll(List<ServerSocketChannel> channels, InetSocketAddress address, int loops, int backlog)
-            throws IOException {
+    /** The channel of a loop, bound and not blocking. */
+    public ServerSocketChannel of(int loop) {
+        return channels.get(loop);
+    }
+
+    /** Where they listen, the port the one that was really taken. */
+    public SocketAddress address() throws IOException {
+        return channels.get(0).getLocalAddress();
+    }
+
+    /** Closes the channels that are open, and removes the file of a Unix domain socket. */
+    @Override
+    public void close() {
+        if (file != null) file.delete();
+        for (ServerSocketChannel channel : new HashSet<>(channels)) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                LOG.warn("cannot close {}", channel, e);
+            }
+        }
+    }
+
+    private void bindFile(UnixDomainSocketAddress address, int loops, int backlog) throws IOException {
+        SocketFile.makeWayFor(address);
+        ServerSocketChannel shared = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        channels.add(shared);
+        shared.configureBlocking(false);
+        shared.bind(address, backlog);
+        file = SocketFile.at(address);
+        share(shared, loops);
+    }
+
+    private void bindPort(InetSocketAddress address, int loops, int backlog) throws IOException {
+        if (address.isUnresolved()) throw new UnknownHostException(address.getHostString() + " is unknown");
         if (loops == 1 || !SPREADS_CONNECTIONS) {
-            ServerSocketChannel shared = open(channels);
+            ServerSocketChannel shared = open();
             shared.bind(address, backlog);
-            while (channels.size() < loops) channels.add(shared);
+            share(shared, loops);
             return;
         }
         InetSocketAddress free = probe(address);
         while (channels.size() < loops) {
-            ServerSocketChannel channel = open(channels);
+            ServerSocketChannel channel = open();
             channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             channel.bind(free, backlog);
         }
     }
 
-    private static ServerSocketChannel open(List<ServerSocketChannel> channels) throws IOException {
+    private ServerSocketChannel open() throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         channels.add(channel);
         channel.configureBlocking(false);
         return channel;
     }
 
+    private void share(ServerSocketChannel channel, int loops) {
+        while (channels.size() < loops) channels.add(channel);
+    }
+
     /**
-     * Binds without the option first: with it, two servers of one user would share a port silently.
+     * Binds without the option first: with it, two servers of one user would share a port silently. Does not listen, or a
+     * client that comes at that moment would be thrown out again.
      *
      * @return the address with the port that was found free
      */
     private static InetSocketAddress probe(InetSocketAddress address) throws IOException {
-        try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+        try (SocketChannel probe = SocketChannel.open()) {
+            // As a listening socket has it: connections of an earlier server that are still fading away do not count.
+            probe.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             probe.bind(address);
             return new InetSocketAddress(address.getAddress(), ((InetSocketAddress) probe.getLocalAddress()).getPort());
         }

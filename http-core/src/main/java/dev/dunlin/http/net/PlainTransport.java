@@ -1,6 +1,7 @@
 package dev.dunlin.http.net;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -10,7 +11,7 @@ import java.nio.channels.SocketChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A TCP connection as it is. */
+/** A connection as it is, over TCP or a Unix domain socket. */
 final class PlainTransport implements Transport, Selectable {
     private static final Logger LOG = LoggerFactory.getLogger(PlainTransport.class);
 
@@ -34,7 +35,7 @@ final class PlainTransport implements Transport, Selectable {
         this.remoteAddress = channel.getRemoteAddress();
         this.localAddress = channel.getLocalAddress();
         channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        if (localAddress instanceof InetSocketAddress) channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         this.key = loop.register(channel, SelectionKey.OP_READ, this);
         this.connection = factory.create(this);
     }
@@ -49,8 +50,8 @@ final class PlainTransport implements Transport, Selectable {
         }
     }
 
-    /** Lets the connection end calmly. */
-    void stop() {
+    @Override
+    public void stop() {
         try {
             connection.onStopping();
         } catch (IOException e) {

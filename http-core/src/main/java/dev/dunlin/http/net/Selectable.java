@@ -9,6 +9,9 @@ interface Selectable {
      */
     void onReady(int operations);
 
+    /** The server is about to end: finish what has begun. */
+    void stop();
+
     /** Something unforeseen was thrown: give up. */
     void abort(Throwable cause);
 }

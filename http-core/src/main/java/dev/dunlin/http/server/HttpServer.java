@@ -6,14 +6,11 @@ import dev.dunlin.http.Handler;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.h1.Http1Config;
 import dev.dunlin.http.net.ConnectionLimit;
-import dev.dunlin.http.net.ListenerSockets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +36,13 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
-    private final InetSocketAddress address;
+    private final List<BoundEndpoint> endpoints;
     private final ConnectionLimit connections;
     private final List<Worker> workers;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    private HttpServer(InetSocketAddress address, ConnectionLimit connections, List<Worker> workers) {
-        this.address = address;
+    private HttpServer(List<BoundEndpoint> endpoints, ConnectionLimit connections, List<Worker> workers) {
+        this.endpoints = endpoints;
         this.connections = connections;
         this.workers = workers;
     }
@@ -55,39 +52,50 @@ public final class HttpServer implements AutoCloseable {
         return new Builder();
     }
 
-    private static HttpServer start(ServerConfig config, Handler handler) throws IOException {
-        List<ServerSocketChannel> channels = ListenerSockets.bind(config.address(), config.workers(), config.backlog());
-        InetSocketAddress address = (InetSocketAddress) channels.get(0).getLocalAddress();
+    private static HttpServer start(ServerConfig config, Handler handler) {
+        List<BoundEndpoint> endpoints = BoundEndpoint.bindAll(config.endpoints(), config.workers(), config.backlog());
         ConnectionLimit connections = new ConnectionLimit(config.maxConnections());
         List<Worker> workers = new ArrayList<>();
         try {
-            for (ServerSocketChannel channel : channels) {
-                String name = "dunlin-" + address.getPort() + "-" + (workers.size() + 1);
-                workers.add(new Worker(name, channel, config, handler, connections));
+            for (int i = 0; i < config.workers(); i++) {
+                workers.add(new Worker(i, endpoints, config, handler, connections));
             }
         } catch (IOException | RuntimeException e) {
             workers.forEach(Worker::discard);
-            for (ServerSocketChannel channel : channels) channel.close();
-            throw e;
+            endpoints.forEach(BoundEndpoint::close);
+            if (e instanceof IOException io) throw new UncheckedIOException("cannot start: " + io.getMessage(), io);
+            throw (RuntimeException) e;
         }
         workers.forEach(Worker::start);
-        return new HttpServer(address, connections, workers);
+        return new HttpServer(endpoints, connections, workers);
     }
 
-    /** The address that the server listens on, with the port that was really taken. */
+    /**
+     * The address that the server listens on, the first one of TCP, with the port that was really taken.
+     *
+     * @throws IllegalStateException if all its endpoints are Unix domain sockets
+     */
     public InetSocketAddress address() {
-        return address;
+        return addresses().stream()
+                .filter(InetSocketAddress.class::isInstance)
+                .map(InetSocketAddress.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no TCP port, only " + uris()));
     }
 
-    /** Where the server can be reached from this machine: {@code http://127.0.0.1:8080/}. */
+    /** The addresses of all endpoints, in the order in which they were added. */
+    public List<SocketAddress> addresses() {
+        return endpoints.stream().map(BoundEndpoint::address).toList();
+    }
+
+    /** Where the server can be reached from this machine, by its first endpoint: {@code http://127.0.0.1:8080/}. */
     public URI uri() {
-        InetAddress host = address.getAddress();
-        String literal = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();
-        try {
-            return new URI("http", null, literal, address.getPort(), "/", null, null);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return endpoints.get(0).uri();
+    }
+
+    /** The same for each endpoint, in the order in which they were added. A Unix socket's is {@code unix:/run/birds.sock}. */
+    public List<URI> uris() {
+        return endpoints.stream().map(BoundEndpoint::uri).toList();
     }
 
     /** What the server has done until now. From any thread, also when it has ended. */
@@ -122,8 +130,9 @@ public final class HttpServer implements AutoCloseable {
         int cut = connections.open();
         for (Worker worker : workers) worker.end();
         for (Worker worker : workers) interrupted |= worker.joinUninterruptibly();
+        endpoints.forEach(BoundEndpoint::close);
         if (interrupted) Thread.currentThread().interrupt();
-        LOG.debug("{} has ended, {} connections cut", address, cut);
+        LOG.debug("{} has ended, {} connections cut", uris(), cut);
         return cut;
     }
 
@@ -138,6 +147,7 @@ public final class HttpServer implements AutoCloseable {
         @SuppressWarnings("AddressSelection") // a literal has one address
         private InetSocketAddress address = new InetSocketAddress("127.0.0.1", 0);
 
+        private final List<Endpoint> endpoints = new ArrayList<>();
         private int workers = Runtime.getRuntime().availableProcessors();
         private int backlog = 1024;
         private int maxConnections = 50_000;
@@ -157,6 +167,15 @@ public final class HttpServer implements AutoCloseable {
         private @Nullable Handler handler;
 
         private Builder() {}
+
+        /**
+         * Adds an endpoint. Once there is one, those are all: {@link #address}, {@link #host} and {@link #port} are for
+         * servers that have a single one.
+         */
+        public Builder endpoint(Endpoint endpoint) {
+            this.endpoints.add(endpoint);
+            return this;
+        }
 
         /** Listens on this address. Default: 127.0.0.1, any free port. */
         public Builder address(InetSocketAddress address) {
@@ -282,22 +301,18 @@ public final class HttpServer implements AutoCloseable {
         /**
          * Starts the server: when this returns, it accepts connections.
          *
-         * @throws UncheckedIOException if the address cannot be listened on; its cause says why
+         * @throws UncheckedIOException if an endpoint cannot be listened on, which the message names; its cause says why
          * @throws IllegalArgumentException if a value is out of range, see {@link ServerConfig}
          * @throws IllegalStateException if there is no handler
          */
         public HttpServer start() {
             if (handler == null) throw new IllegalStateException("a server needs a handler");
-            try {
-                return HttpServer.start(config(), filtered(handler));
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot listen on " + address + ": " + e.getMessage(), e);
-            }
+            return HttpServer.start(config(), filtered(handler));
         }
 
         private ServerConfig config() {
             return new ServerConfig(
-                    address,
+                    endpoints.isEmpty() ? List.of(Endpoint.of(address)) : endpoints,
                     workers,
                     backlog,
                     maxConnections,

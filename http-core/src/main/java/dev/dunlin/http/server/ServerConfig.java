@@ -3,7 +3,6 @@ package dev.dunlin.http.server;
 import dev.dunlin.http.ExchangeListener;
 import dev.dunlin.http.Headers;
 import dev.dunlin.http.Response;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -13,7 +12,7 @@ import java.util.function.IntFunction;
  *
  * <p>A deadline of {@link Duration#ZERO} never passes.
  *
- * @param address where to listen; port 0 takes any free one
+ * @param endpoints where to listen; at least one
  * @param workers the number of event loops, each one thread, 1 to 256
  * @param backlog how many connections the operating system may hold that are not accepted yet
  * @param maxConnections how many connections may be open at once; further ones wait in the backlog
@@ -31,7 +30,7 @@ import java.util.function.IntFunction;
  * @param listeners are told of every exchange, in this order
  */
 public record ServerConfig(
-        InetSocketAddress address,
+        List<Endpoint> endpoints,
         int workers,
         int backlog,
         int maxConnections,
@@ -69,6 +68,8 @@ public record ServerConfig(
         requireNotNegative("writeDeadline", writeDeadline);
         requireNotNegative("exchangeDeadline", exchangeDeadline);
         Headers.of("Server", serverName); // refuses what must not stand in a field
+        if (endpoints.isEmpty()) throw new IllegalArgumentException("endpoints must not be empty");
+        endpoints = List.copyOf(endpoints);
         listeners = List.copyOf(listeners);
     }
 

@@ -8,8 +8,9 @@ import dev.dunlin.http.net.EventLoop;
 import dev.dunlin.http.net.Listener;
 import dev.dunlin.http.wire.HeadLimits;
 import java.io.IOException;
-import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +23,20 @@ final class Worker {
 
     private final EventLoop loop;
     private final Http1Loop http;
-    private final Listener listener;
+    private final List<Listener> listeners = new ArrayList<>();
 
-    Worker(String name, ServerSocketChannel channel, ServerConfig config, Handler handler, ConnectionLimit connections)
+    /**
+     * @param number of the worker, from 0 on
+     * @param endpoints to accept from; each has a channel for this worker
+     */
+    Worker(int number, List<BoundEndpoint> endpoints, ServerConfig config, Handler handler, ConnectionLimit connections)
             throws IOException {
-        this.loop = new EventLoop(name);
+        this.loop = new EventLoop("dunlin-" + endpoints.get(0).label() + "-" + (number + 1));
         this.http = new Http1Loop(loop, http1(config), handler);
         try {
-            this.listener = new Listener(loop, channel, http, connections);
+            for (BoundEndpoint endpoint : endpoints) {
+                listeners.add(new Listener(loop, endpoint.sockets().of(number), http, connections));
+            }
         } catch (IOException | RuntimeException e) {
             loop.discard();
             throw e;
@@ -54,7 +61,7 @@ final class Worker {
         loop.execute(() -> {
             try {
                 http.stopping();
-                listener.stop();
+                loop.stop();
             } finally {
                 told.run();
             }
@@ -71,9 +78,9 @@ final class Worker {
         long closed = http.closed();
         return new WorkerSnapshot(
                 loop.toString(),
-                listener.opened(),
+                listeners.stream().mapToLong(Listener::opened).sum(),
                 closed,
-                listener.refused(),
+                listeners.stream().mapToLong(Listener::refused).sum(),
                 http.exchanges(),
                 Duration.ofNanos(loop.busyNanos()));
     }

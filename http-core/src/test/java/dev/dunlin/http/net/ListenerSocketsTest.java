@@ -8,16 +8,22 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,17 +32,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListenerSocketsTest {
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-    private final List<ServerSocketChannel> bound = new ArrayList<>();
+    private final List<ListenerSockets> bound = new ArrayList<>();
 
     @AfterEach
-    void close() throws IOException {
-        for (ServerSocketChannel channel : bound) channel.close();
+    void close() {
+        bound.forEach(ListenerSockets::close);
     }
 
-    private List<ServerSocketChannel> bind(InetSocketAddress address, int loops) throws IOException {
-        List<ServerSocketChannel> channels = ListenerSockets.bind(address, loops, 10);
-        bound.addAll(channels);
-        return channels;
+    private List<ServerSocketChannel> bind(SocketAddress address, int loops) throws IOException {
+        ListenerSockets sockets = ListenerSockets.bind(address, loops, 10);
+        bound.add(sockets);
+        return IntStream.range(0, loops).mapToObj(sockets::of).toList();
     }
 
     @ParameterizedTest
@@ -76,5 +82,60 @@ class ListenerSocketsTest {
         assertThatThrownBy(() -> bind(InetSocketAddress.createUnresolved("nowhere.invalid", 80), 2))
                 .isInstanceOf(UnknownHostException.class)
                 .hasMessageContaining("nowhere.invalid");
+    }
+
+    @Test
+    void theLoopsShareTheOneSocketThatAFileCanHave(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("a.sock");
+
+        assertThat(new HashSet<>(bind(UnixDomainSocketAddress.of(file), 3))).hasSize(1);
+        assertThat(file).exists();
+    }
+
+    @Test
+    void theFileThatASocketHasLeftBehindIsReplacedAndRemovedAtTheEnd(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("a.sock");
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(file);
+        try (ServerSocketChannel crashed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            crashed.bind(address);
+        }
+        assertThat(file).exists();
+
+        bind(address, 1);
+        close();
+
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aFileOnWhichSomebodyListensIsRefusedAndStays(@TempDir Path directory) throws IOException {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(directory.resolve("a.sock"));
+        bind(address, 1);
+
+        assertThatThrownBy(() -> bind(address, 1)).isInstanceOf(BindException.class);
+        assertThat(address.getPath()).exists();
+    }
+
+    @Test
+    void aFileThatIsNoSocketIsRefusedAndStays(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("a.sock"), "dear to somebody");
+
+        assertThatThrownBy(() -> bind(UnixDomainSocketAddress.of(file), 1)).isInstanceOf(BindException.class);
+        assertThat(file).hasContent("dear to somebody");
+    }
+
+    @Test
+    void theFileOfAnotherSocketInTheSamePlaceIsNotRemoved(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("a.sock");
+        bind(UnixDomainSocketAddress.of(file), 1);
+        // As a server does that is started before the other has ended.
+        Files.delete(file);
+        try (ServerSocketChannel successor = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            successor.bind(UnixDomainSocketAddress.of(file));
+
+            close();
+
+            assertThat(file).exists();
+        }
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dunlin.http.ExchangeListener;
 import dev.dunlin.http.Response;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,7 +112,7 @@ class ServerConfigTest {
     void listenersAreCopied() {
         List<ExchangeListener> listeners = new ArrayList<>();
         ServerConfig config = new ServerConfig(
-                new InetSocketAddress(0),
+                List.of(Endpoint.tcp("127.0.0.1", 0)),
                 1,
                 1,
                 1,

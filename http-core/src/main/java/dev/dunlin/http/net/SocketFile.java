@@ -1,0 +1,67 @@
+package dev.dunlin.http.net;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file that a Unix domain socket is found by. It outlives its socket, and so has to be removed: at the end, or at the
+ * next start, if there was no end.
+ *
+ * @param path where it lies
+ * @param key which file it is; null where the file system does not tell
+ */
+record SocketFile(Path path, @Nullable Object key) {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketFile.class);
+
+    /** The file of a socket that has just been bound. */
+    static SocketFile at(UnixDomainSocketAddress address) throws IOException {
+        return new SocketFile(address.getPath(), attributes(address.getPath()).fileKey());
+    }
+
+    /**
+     * Removes the file of a socket that nobody listens on any more.
+     *
+     * @throws IOException if somebody does, or if what lies there is no socket
+     */
+    static void makeWayFor(UnixDomainSocketAddress address) throws IOException {
+        Path path = address.getPath();
+        try {
+            if (!attributes(path).isOther()) throw new BindException("there is a file that is no socket");
+        } catch (NoSuchFileException nothingInTheWay) {
+            return;
+        }
+        try (SocketChannel somebody = SocketChannel.open(address)) {
+            LOG.debug("{} answers", somebody);
+            throw new BindException("Address already in use");
+        } catch (ConnectException nobody) {
+            LOG.debug("nobody listens on {} any more", path);
+            Files.deleteIfExists(path);
+        }
+    }
+
+    /** Removes the file, unless another server has put its own in the place. */
+    void delete() {
+        try {
+            if (key == null || key.equals(attributes(path).fileKey())) Files.deleteIfExists(path);
+        } catch (NoSuchFileException alreadyGone) {
+            LOG.debug("{} is gone already", path);
+        } catch (IOException e) {
+            LOG.warn("cannot remove {}", path, e);
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+}

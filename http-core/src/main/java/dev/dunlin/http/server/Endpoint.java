@@ -1,0 +1,79 @@
+package dev.dunlin.http.server;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+
+/**
+ * Where a server listens. A server may have several, of all kinds. Immutable.
+ *
+ * <pre>{@code
+ * HttpServer.builder()
+ *         .endpoint(Endpoint.tcp("0.0.0.0", 8080))
+ *         .endpoint(Endpoint.unix(Path.of("/run/birds.sock")));
+ * }</pre>
+ */
+public final class Endpoint {
+    private final SocketAddress address;
+
+    private Endpoint(SocketAddress address) {
+        this.address = address;
+    }
+
+    /**
+     * A TCP port.
+     *
+     * @param host a name or a literal address of this machine; {@code 0.0.0.0} or {@code ::} for all
+     * @param port 0 for any free one
+     * @throws IllegalArgumentException if the port is out of range
+     */
+    @SuppressWarnings("AddressSelection") // that a name may have several addresses is said to be so
+    public static Endpoint tcp(String host, int port) {
+        return of(new InetSocketAddress(host, port));
+    }
+
+    /** A TCP port, as {@link #tcp}; one whose address is not resolved is an error at the start. */
+    public static Endpoint of(InetSocketAddress address) {
+        return new Endpoint(address);
+    }
+
+    /**
+     * A Unix domain socket. Its file is made at the start and removed at the end; one that a server has left behind is
+     * replaced. Who may connect is who may write to the file, by the permissions of its directory for one.
+     */
+    public static Endpoint unix(Path path) {
+        return new Endpoint(UnixDomainSocketAddress.of(path));
+    }
+
+    /** The address as it was given. */
+    public SocketAddress address() {
+        return address;
+    }
+
+    /** As {@link #uri} tells, where it is not bound yet. */
+    @Override
+    public String toString() {
+        if (address instanceof InetSocketAddress inet && inet.isUnresolved()) return inet.toString();
+        return uri(address).toString();
+    }
+
+    /**
+     * What clients on this machine call it: {@code http://127.0.0.1:8080/}, {@code unix:/run/birds.sock}.
+     *
+     * @param bound the address, with the port that was really taken
+     */
+    URI uri(SocketAddress bound) {
+        try {
+            if (!(bound instanceof InetSocketAddress inet)) return new URI("unix", bound.toString(), null);
+            InetAddress host = inet.getAddress();
+            String literal = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();
+            return new URI("http", null, literal, inet.getPort(), "/", null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

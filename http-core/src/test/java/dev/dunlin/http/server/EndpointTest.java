@@ -1,0 +1,136 @@
+package dev.dunlin.http.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dunlin.http.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Servers with several endpoints, and with one that is a file. */
+@Timeout(30)
+class EndpointTest {
+    @RegisterExtension
+    final TestServer servers = new TestServer();
+
+    @TempDir
+    Path directory;
+
+    /** A whole connection with one request. */
+    private static String get(SocketAddress address) throws IOException {
+        try (SocketChannel client = SocketChannel.open(address)) {
+            client.write(ByteBuffer.wrap("GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(US_ASCII)));
+            return new String(Channels.newInputStream(client).readAllBytes(), US_ASCII);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void oneServerAnswersAtAllItsEndpoints(int workers) throws IOException {
+        HttpServer server = servers.start(
+                (request, responder) -> responder.respond(
+                        Response.ok(request.connection().local().toString())),
+                builder -> builder.workers(workers)
+                        .endpoint(Endpoint.tcp("127.0.0.1", 0))
+                        .endpoint(Endpoint.unix(directory.resolve("a.sock")))
+                        .endpoint(Endpoint.tcp("127.0.0.1", 0)));
+
+        assertThat(server.addresses()).hasSize(3).doesNotHaveDuplicates();
+        for (int i = 0; i < 10; i++) {
+            for (SocketAddress address : server.addresses()) {
+                assertThat(get(address)).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n" + address);
+            }
+        }
+        assertThat(server.snapshot().opened()).isEqualTo(30);
+    }
+
+    @Test
+    void aServerIsCalledByItsFirstEndpoint() {
+        Path file = directory.resolve("a b.sock");
+        HttpServer server = servers.start(
+                Handlers.path(),
+                builder -> builder.endpoint(Endpoint.unix(file)).endpoint(Endpoint.tcp("127.0.0.1", 0)));
+
+        int port = server.address().getPort();
+        assertThat(server.uri()).hasScheme("unix");
+        assertThat(server.uri().getSchemeSpecificPart()).isEqualTo(file.toString());
+        assertThat(server.uris()).hasSize(2).last().hasToString("http://127.0.0.1:" + port + "/");
+    }
+
+    @Test
+    void aServerWithoutAPortHasNoAddressOfOne() {
+        HttpServer server =
+                servers.start(Handlers.path(), builder -> builder.endpoint(Endpoint.unix(directory.resolve("a.sock"))));
+
+        assertThatIllegalStateException().isThrownBy(server::address).withMessageContaining("a.sock");
+    }
+
+    @Test
+    void whereOneEndpointIsTakenNoneIsListenedOn() throws IOException {
+        Path file = directory.resolve("a.sock");
+        try (ServerSocket other = new ServerSocket(0)) {
+            assertThatThrownBy(() -> HttpServer.builder()
+                            .endpoint(Endpoint.unix(file))
+                            .endpoint(Endpoint.tcp("127.0.0.1", other.getLocalPort()))
+                            .handler(Handlers.path())
+                            .start())
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("http://127.0.0.1:" + other.getLocalPort());
+        }
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aFileThatCannotBeMadeIsAnErrorThatNamesIt() {
+        Path file = directory.resolve("missing/a.sock");
+
+        assertThatThrownBy(() -> HttpServer.builder()
+                        .endpoint(Endpoint.unix(file))
+                        .handler(Handlers.path())
+                        .start())
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void afterTheEndNobodyListensAndTheFileIsGone() throws IOException {
+        Path file = directory.resolve("a.sock");
+        HttpServer server = servers.start(
+                Handlers.path(),
+                builder -> builder.endpoint(Endpoint.unix(file)).endpoint(Endpoint.tcp("127.0.0.1", 0)));
+        InetSocketAddress port = server.address();
+        try (SocketChannel idle = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
+            get(UnixDomainSocketAddress.of(file));
+
+            assertThat(server.stop(Duration.ofSeconds(10))).isZero();
+
+            assertThat(idle.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        }
+        assertThat(file).doesNotExist();
+        assertThatThrownBy(() -> get(port)).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void aPortOutOfRangeIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.tcp("127.0.0.1", 65_536));
+    }
+}
