@@ -46,11 +46,22 @@ final class DemoProcess implements AutoCloseable {
     /** Starts it with these arguments, and these variables in the place of those of the test's environment. */
     static DemoProcess start(Map<String, String> environment, String... arguments) throws IOException {
         assertThat(JAR).as("the jar that the build has made by now").isRegularFile();
+        return start(environment, List.of("-jar", JAR.toString()), arguments);
+    }
+
+    /** Starts a program of one source file instead of the demo, with the tests' class path. */
+    static DemoProcess startSource(Path source, String... arguments) throws IOException {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return start(Map.of(), List.of("-cp", classPath, source.toString()), arguments);
+    }
+
+    private static DemoProcess start(Map<String, String> environment, List<String> program, String... arguments)
+            throws IOException {
         Path temporary = Files.createTempDirectory("demo-process-");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx128m", "-Djava.io.tmpdir=" + temporary));
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(program);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
@@ -62,7 +73,7 @@ final class DemoProcess implements AutoCloseable {
         await().atMost(30, TimeUnit.SECONDS)
                 .untilAsserted(() ->
                         assertThat(output).as("output; errors: %s", errors).anyMatch(line -> line.startsWith(READY)));
-        return URI.create(output.get(0).substring(READY.length()));
+        return readyUris().get(0);
     }
 
     /** Waits for the ready lines of so many servers. */
@@ -72,6 +83,10 @@ final class DemoProcess implements AutoCloseable {
                         .as("output; errors: %s", errors)
                         .filteredOn(line -> line.startsWith(READY))
                         .hasSize(servers));
+        return readyUris();
+    }
+
+    private List<URI> readyUris() {
         return output.stream()
                 .filter(line -> line.startsWith(READY))
                 .map(line -> URI.create(line.substring(READY.length())))
