@@ -75,7 +75,8 @@ final class Worker {
                 closed,
                 listener.refused(),
                 http.exchanges(),
-                Duration.ofNanos(loop.busyNanos()));
+                Duration.ofNanos(loop.busyNanos()),
+                Duration.ofNanos(loop.lagNanos()));
     }
 
     /** Waits for the end of the loop, unless it is blocked; tells whether the thread was interrupted meanwhile. */
