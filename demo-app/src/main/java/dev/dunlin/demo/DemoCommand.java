@@ -41,6 +41,9 @@ final class DemoCommand implements Callable<Integer> {
     LogOptions log = new LogOptions();
 
     @Mixin
+    AdminOptions admin = new AdminOptions();
+
+    @Mixin
     LimitOptions limits = new LimitOptions();
 
     @Mixin
@@ -55,6 +58,7 @@ final class DemoCommand implements Callable<Integer> {
         // Before the start: a failed one, or a signal in the midst of it, has something to clean up too.
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
         for (String uri : server.start()) System.out.println("listening on " + uri);
+        server.adminUri().ifPresent(uri -> System.out.println("admin on " + uri));
         System.out.flush();
         server.awaitClosed();
         return ExitCode.OK;

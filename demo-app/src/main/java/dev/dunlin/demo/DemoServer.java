@@ -1,5 +1,6 @@
 package dev.dunlin.demo;
 
+import dev.dunlin.demo.admin.AdminServer;
 import dev.dunlin.http.files.FileHandler;
 import dev.dunlin.http.server.HttpServer;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,8 @@ final class DemoServer implements AutoCloseable {
 
     /** What is to be ended; the last opened part comes first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    private @Nullable String adminUri;
 
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -57,9 +62,24 @@ final class DemoServer implements AutoCloseable {
         FileHandler files = options.site.handler(root);
         opened.push(files);
         options.site.applyTo(builder, files);
+        AdminServer watching = options.admin.start(files);
+        if (watching != null) {
+            opened.push(watching);
+            builder.listener(watching.listener());
+        }
         Servers servers = Servers.start(builder, addresses);
         opened.push(() -> stop(servers));
+        if (watching != null) {
+            watching.ready(servers::workers);
+            opened.push(watching::draining);
+            adminUri = Servers.uri(watching.address());
+        }
         return servers.uris();
+    }
+
+    /** Where it tells of itself, once it has started; empty if it does not. */
+    synchronized Optional<String> adminUri() {
+        return Optional.ofNullable(adminUri);
     }
 
     /** Waits for the end of {@link #close}. */

@@ -2,6 +2,7 @@ package dev.dunlin.demo;
 
 import com.google.common.net.InetAddresses;
 import dev.dunlin.http.server.HttpServer;
+import dev.dunlin.http.server.WorkerSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -44,6 +45,13 @@ final class Servers {
         return servers.stream().map(server -> uri(server.address())).toList();
     }
 
+    /** What the workers of all of them have done, always in the same order. */
+    List<WorkerSnapshot> workers() {
+        return servers.stream()
+                .flatMap(server -> server.snapshot().workers().stream())
+                .toList();
+    }
+
     /**
      * Ends all of them at the same time, so that the grace is over for all at once.
      *
@@ -60,7 +68,8 @@ final class Servers {
         new Thread(stop, "stop-server").start();
     }
 
-    private static String uri(InetSocketAddress address) {
+    /** The address as a URI, for people and for programs. */
+    static String uri(InetSocketAddress address) {
         return "http://" + InetAddresses.toUriString(address.getAddress()) + ":" + address.getPort() + "/";
     }
 }

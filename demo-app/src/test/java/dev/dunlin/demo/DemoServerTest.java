@@ -177,6 +177,21 @@ class DemoServerTest {
     }
 
     @Test
+    void itTellsOfItselfWhereThatIsWanted() throws Exception {
+        try (DemoServer server = server("--port=0", "--admin-port=0", "--root=" + root)) {
+            server.start();
+            URI admin = URI.create(server.adminUri().orElseThrow());
+
+            assertThat(admin.toString()).matches("http://127\\.0\\.0\\.1:\\d+/");
+            assertThat(get(admin + "readyz")).isEqualTo("ready\n");
+        }
+        try (DemoServer server = server("--port=0", "--root=" + root)) {
+            server.start();
+            assertThat(server.adminUri()).isEmpty();
+        }
+    }
+
+    @Test
     void whatWasAnsweredIsInTheAccessLogWhenTheServerHasEnded() throws Exception {
         Path log = root.resolve("access.log");
 

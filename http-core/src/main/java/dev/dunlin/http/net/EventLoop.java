@@ -38,8 +38,8 @@ public final class EventLoop implements Loop {
     private volatile boolean closed;
 
     private final DeadlineLists deadlines = new DeadlineLists();
-    private final Tally busy = new Tally();
     private long now = System.nanoTime();
+    private final TurnTimes turns = new TurnTimes(now);
     private boolean clockIsFresh;
     private boolean ended;
 
@@ -110,7 +110,15 @@ public final class EventLoop implements Loop {
 
     /** How long the loop did not wait for anything to do, in nanoseconds, up to its last turn. From any thread. */
     public long busyNanos() {
-        return busy.sum();
+        return turns.busyNanos();
+    }
+
+    /**
+     * The longest time, in nanoseconds, that one of the turns of the last one or two seconds took, the one that runs
+     * included: what became ready meanwhile had to wait for so long. From any thread.
+     */
+    public long lagNanos() {
+        return turns.longestNanos(System.nanoTime());
     }
 
     @Override
@@ -176,7 +184,7 @@ public final class EventLoop implements Loop {
         wakeupIsDue.set(false);
         runTasks();
         sweep();
-        busy.add(System.nanoTime() - now);
+        turns.end(System.nanoTime());
     }
 
     private void select() throws IOException {
@@ -193,6 +201,7 @@ public final class EventLoop implements Loop {
     private void refreshClock() {
         if (clockIsFresh) return;
         now = System.nanoTime();
+        turns.begin(now);
         clockIsFresh = true;
     }
 

@@ -82,7 +82,8 @@ final class Worker {
                 closed,
                 listeners.stream().mapToLong(Listener::refused).sum(),
                 http.exchanges(),
-                Duration.ofNanos(loop.busyNanos()));
+                Duration.ofNanos(loop.busyNanos()),
+                Duration.ofNanos(loop.lagNanos()));
     }
 
     /** Waits for the end of the loop, unless it is blocked; tells whether the thread was interrupted meanwhile. */

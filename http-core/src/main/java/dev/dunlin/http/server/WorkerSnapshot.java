@@ -13,8 +13,11 @@ import java.time.Duration;
  * @param exchanges how many are over, also those that the server has answered by itself
  * @param busy the time that it did not wait for anything to do; with two snapshots, its share of the time between them is
  *     the worker's load
+ * @param lag the longest time within the last second or two that it was busy at a stretch, up to now if it still is: so
+ *     long had to wait what came meanwhile; much more than a few milliseconds means that a handler blocks it
  */
-public record WorkerSnapshot(String name, long opened, long closed, long refused, long exchanges, Duration busy) {
+public record WorkerSnapshot(
+        String name, long opened, long closed, long refused, long exchanges, Duration busy, Duration lag) {
     /** Connections that are open. */
     public long open() {
         return opened - closed;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,6 +63,25 @@ class SnapshotTest {
 
         await().until(() -> server.snapshot().workers().get(0).busy().compareTo(Duration.ofMillis(50)) >= 0);
         assertThat(server.snapshot().workers().get(0).busy()).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aWorkerThatAHandlerBlocksLagsWhileItIsBlockedAlready() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        HttpServer server = servers.start(
+                (request, responder) -> {
+                    free.await();
+                    Handlers.path().handle(request, responder);
+                },
+                builder -> builder.workers(1));
+        assertThat(server.snapshot().workers().get(0).lag()).isLessThan(Duration.ofSeconds(5));
+
+        RawClient client = servers.connect().get("/");
+        await().until(() -> server.snapshot().workers().get(0).lag().compareTo(Duration.ofMillis(50)) >= 0);
+        free.countDown();
+        client.read();
+
+        await().until(() -> server.snapshot().workers().get(0).lag().compareTo(Duration.ofMillis(50)) < 0);
     }
 
     @Test

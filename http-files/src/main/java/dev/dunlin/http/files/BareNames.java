@@ -51,6 +51,11 @@ final class BareNames implements AutoCloseable {
         return index.whenReady(PATIENCE);
     }
 
+    /** How many files can be found. */
+    long count() {
+        return index.size();
+    }
+
     private Resolution only(TreePath place, NothingThere nothing) {
         Resolution found = root.resolve(place.names());
         if (found instanceof FileFound file) return redirects ? new Elsewhere(file.uriPath()) : new FoundByName(file);

@@ -186,6 +186,11 @@ final class FileAnswers implements AutoCloseable {
         return dressed(Response.error(status));
     }
 
+    /** What was done until now, and what is kept. */
+    FilesSnapshot snapshot() {
+        return files.snapshot(names == null ? 0 : names.count());
+    }
+
     /** Closes all files that are kept open, each when it has been sent, and ends the thread that keeps the names. */
     @Override
     public void close() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,10 @@ final class FileCache implements AutoCloseable {
     private final InstantSource clock;
     private final int openFileWeight;
     private final Cache<String, Entry> entries;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder contentBytes = new LongAdder();
+    private final LongAdder openFiles = new LongAdder();
     private volatile long now;
     private volatile boolean closed;
 
@@ -56,8 +61,7 @@ final class FileCache implements AutoCloseable {
                 .weigher(this::weightOf)
                 .expireAfterAccess(IDLE_TIME)
                 .ticker(ticker())
-                .<String, Entry>removalListener(
-                        removed -> removed.getValue().variants.release())
+                .<String, Entry>removalListener(removed -> letGo(removed.getValue().variants))
                 .build();
     }
 
@@ -71,7 +75,9 @@ final class FileCache implements AutoCloseable {
     Variants fresh(String uriPath) {
         long now = readClock();
         Entry entry = entries.getIfPresent(uriPath);
-        return entry != null && entry.isFresh(now) ? entry.variants : null;
+        if (entry == null || !entry.isFresh(now)) return null;
+        hits.increment();
+        return entry.variants;
     }
 
     /** The representation of a file that was looked at just now, if there is one and the file is still the same. */
@@ -80,6 +86,7 @@ final class FileCache implements AutoCloseable {
         Entry entry = entries.getIfPresent(file.uriPath());
         if (entry == null || !entry.variants.areStill(file)) return null;
         entry.checkedAt.set(readClock());
+        hits.increment();
         return entry.variants;
     }
 
@@ -88,6 +95,9 @@ final class FileCache implements AutoCloseable {
      * an answer of it should have taken it before.
      */
     void put(Variants variants) {
+        misses.increment();
+        contentBytes.add(variants.contentBytes());
+        openFiles.add(variants.openFiles());
         entries.put(variants.file().uriPath(), new Entry(variants, readClock()));
         if (closed) entries.invalidateAll();
     }
@@ -98,11 +108,22 @@ final class FileCache implements AutoCloseable {
         if (entries.getIfPresent(uriPath) != null) entries.invalidate(uriPath);
     }
 
+    /** What was found here until now, and what is kept. */
+    FilesSnapshot snapshot(long names) {
+        return new FilesSnapshot(hits.sum(), misses.sum(), entries.size(), contentBytes.sum(), openFiles.sum(), names);
+    }
+
     /** Lets go of everything, now and in future; answers that are being sent are not disturbed. */
     @Override
     public void close() {
         closed = true;
         entries.invalidateAll();
+    }
+
+    private void letGo(Variants variants) {
+        contentBytes.add(-variants.contentBytes());
+        openFiles.add(-variants.openFiles());
+        variants.release();
     }
 
     private int weightOf(String uriPath, Entry entry) {

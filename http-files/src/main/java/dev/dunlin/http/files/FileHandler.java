@@ -156,6 +156,15 @@ public final class FileHandler implements Handler, AutoCloseable {
     }
 
     /**
+     * What this handler has done from its start until now, and what it keeps. From any thread.
+     *
+     * @return figures that are read one after the other, so they may be of slightly different moments
+     */
+    public FilesSnapshot snapshot() {
+        return answers.snapshot();
+    }
+
+    /**
      * Closes all files that are kept open; one that is being sent, when it was sent. What is asked for later is not
      * kept. Names are not kept any more, either.
      */

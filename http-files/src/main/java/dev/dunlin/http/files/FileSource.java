@@ -46,6 +46,11 @@ final class FileSource implements AutoCloseable {
         cache.forget(uriPath);
     }
 
+    /** What was done until now, and what is kept; how many names are kept, the caller knows. */
+    FilesSnapshot snapshot(long names) {
+        return cache.snapshot(names);
+    }
+
     /** Closes all files that are kept open, each when it has been sent. */
     @Override
     public void close() {

@@ -64,6 +64,12 @@ final class NameIndex implements Closeable {
         return tree != null;
     }
 
+    /** The number of files that can be found: none as long as the tree is read for the first time. */
+    long size() {
+        NameTree current = tree;
+        return current == null ? 0 : current.fileCount();
+    }
+
     /**
      * Waits for the tree to be read for the first time, but not on the caller's thread.
      *

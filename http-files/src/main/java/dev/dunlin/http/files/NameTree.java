@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +23,21 @@ final class NameTree {
     private final TreeDirectory root = TreeDirectory.root();
     private final ConcurrentHashMap<String, TreeDirectories> holders = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, TreeDirectories> directories = new ConcurrentHashMap<>();
-    private long fileCount;
-    private long directoryCount;
+    private final AtomicLong fileCount = new AtomicLong();
+    private final AtomicLong directoryCount = new AtomicLong();
 
     TreeDirectory root() {
         return root;
     }
 
+    /** The number of files. For any thread. */
     long fileCount() {
-        return fileCount;
+        return fileCount.get();
     }
 
-    /** The number of directories, the root not counted. */
+    /** The number of directories, the root not counted. For any thread. */
     long directoryCount() {
-        return directoryCount;
+        return directoryCount.get();
     }
 
     /** Finds the files whose path ends in these names, the last of which is the file's. For any thread. */
@@ -61,7 +63,7 @@ final class NameTree {
         TreeDirectories others = holders.get(name);
         directory.files().add(others == null ? name : sharedInstance(name, others));
         put(holders, name, others, others == null ? directory : others.with(directory));
-        fileCount++;
+        fileCount.incrementAndGet();
     }
 
     /** Removes a file, if it is there. */
@@ -75,7 +77,7 @@ final class NameTree {
         TreeDirectory made =
                 parent.add(others == null ? name : others.iterator().next().name());
         put(directories, made.name(), others, others == null ? made : others.with(made));
-        directoryCount++;
+        directoryCount.incrementAndGet();
         return made;
     }
 
@@ -94,14 +96,14 @@ final class NameTree {
             left.addAll(next.children());
             next.files().forEach(name -> forget(next, name));
             remove(directories, next.name(), next);
-            directoryCount--;
+            directoryCount.decrementAndGet();
             gone.accept(next);
         }
     }
 
     private void forget(TreeDirectory directory, String name) {
         remove(holders, name, directory);
-        fileCount--;
+        fileCount.decrementAndGet();
     }
 
     /** All directories hold a name by the same string. */

@@ -1,0 +1,172 @@
+package dev.dunlin.demo.admin;
+
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import dev.dunlin.http.ExchangeListener;
+import dev.dunlin.http.Handler;
+import dev.dunlin.http.Request;
+import dev.dunlin.http.Responder;
+import dev.dunlin.http.Response;
+import dev.dunlin.http.files.FileHandler;
+import dev.dunlin.http.files.FilesSnapshot;
+import dev.dunlin.http.server.HttpServer;
+import dev.dunlin.http.server.WorkerSnapshot;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server beside the servers, which tells how they are: begun before them, so that one can ask whether they have begun,
+ * and ended after them.
+ *
+ * <pre>{@code
+ * AdminServer admin = AdminServer.start(address, files::snapshot);
+ * HttpServer server = builder.listener(admin.listener()).start();
+ * admin.ready(() -> server.snapshot().workers());
+ * ...
+ * admin.draining();
+ * server.stop(grace);
+ * admin.close();
+ * }</pre>
+ */
+public final class AdminServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+
+    private static final String PAGE = "dev/dunlin/demo/admin/page";
+    private static final int MAX_WATCHERS = 32;
+    private static final int MAX_CONNECTIONS = 256;
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final Readiness readiness = new Readiness();
+    private final ExchangeMetrics exchanges = new ExchangeMetrics(Clock.systemUTC());
+    private final StatusFeed feed = new StatusFeed(MAX_WATCHERS);
+    private final Figures figures;
+    private final StatusSampler sampler;
+    private final ScheduledExecutorService thread;
+    private final CompletableFuture<PrometheusPage> metrics;
+    private final FileHandler page;
+    private final HttpServer server;
+
+    private AdminServer(InetSocketAddress address, Supplier<FilesSnapshot> files) {
+        figures = new Figures(exchanges, files);
+        sampler = new StatusSampler(figures, readiness, Clock.systemUTC(), System.nanoTime());
+        page = FileHandler.resources(AdminServer.class.getClassLoader(), PAGE)
+                .cacheControl(file -> "no-cache")
+                .build();
+        thread = Executors.newSingleThreadScheduledExecutor(new ThreadFactoryBuilder()
+                .setNameFormat("admin")
+                .setDaemon(true)
+                .build());
+        // Micrometer takes its time to load, for which nobody has to wait.
+        metrics = CompletableFuture.supplyAsync(() -> new PrometheusPage(figures), thread);
+        try {
+            server = listen(address);
+        } catch (UncheckedIOException e) {
+            closeParts();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts it; the servers are not ready as yet.
+     *
+     * @param files tells of the file handler
+     * @throws UncheckedIOException if the address cannot be listened on
+     */
+    public static AdminServer start(InetSocketAddress address, Supplier<FilesSnapshot> files) {
+        AdminServer admin = new AdminServer(address, files);
+        admin.thread.scheduleAtFixedRate(admin::tick, 1, 1, TimeUnit.SECONDS);
+        return admin;
+    }
+
+    /** Is to be told of all exchanges of the servers. */
+    public ExchangeListener listener() {
+        return exchanges;
+    }
+
+    /** The address that it listens on, with the port that was really taken. */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** The servers listen, all of them; their workers tell of themselves from now on. */
+    public void ready(Supplier<List<WorkerSnapshot>> workers) {
+        figures.setWorkers(workers);
+        readiness.enter(Readiness.Phase.READY);
+    }
+
+    /** The servers take no more requests. */
+    public void draining() {
+        readiness.enter(Readiness.Phase.DRAINING);
+    }
+
+    /** Ends it; those who watch see the end of their stream. */
+    @Override
+    public void close() {
+        feed.close();
+        server.stop(GRACE);
+        closeParts();
+    }
+
+    private void closeParts() {
+        metrics.thenAccept(PrometheusPage::close);
+        thread.shutdown();
+        page.close();
+    }
+
+    private HttpServer listen(InetSocketAddress address) {
+        Map<String, Handler> handlers = Map.of(
+                "/metrics",
+                this::answerMetrics,
+                "/healthz",
+                (request, responder) -> responder.respond(Response.ok("healthy\n")),
+                "/readyz",
+                readiness,
+                "/events",
+                feed);
+        return HttpServer.builder()
+                .address(address)
+                .workers(1)
+                .maxConnections(MAX_CONNECTIONS)
+                .filter(AdminServer::guarded)
+                .handler(new AdminPaths(handlers, page))
+                .start();
+    }
+
+    private void answerMetrics(Request request, Responder responder) {
+        metrics.whenComplete((prometheus, failure) -> {
+            if (failure == null) {
+                prometheus.handle(request, responder);
+            } else {
+                responder.fail(failure);
+            }
+        });
+    }
+
+    private void tick() {
+        try {
+            feed.publish(sampler.next(System.nanoTime()));
+        } catch (RuntimeException e) {
+            LOG.error("a bug: a second could not be told of", e);
+        }
+    }
+
+    /** What the page loads comes from here and from nowhere else, and nobody puts it into a frame. */
+    private static Handler guarded(Handler next) {
+        return (request, responder) -> next.handle(request, responder.map(AdminServer::guarded));
+    }
+
+    private static Response guarded(Response answer) {
+        return answer.withHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
+                .withHeader("X-Content-Type-Options", "nosniff");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.dunlin.demo.admin;
+
+import dev.dunlin.http.files.FilesSnapshot;
+import dev.dunlin.http.server.WorkerSnapshot;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Where all that is told comes from. For any thread. */
+final class Figures {
+    private final ExchangeMetrics exchanges;
+    private final Supplier<FilesSnapshot> files;
+    private volatile Supplier<List<WorkerSnapshot>> workers = List::of;
+
+    Figures(ExchangeMetrics exchanges, Supplier<FilesSnapshot> files) {
+        this.exchanges = exchanges;
+        this.files = files;
+    }
+
+    /** What was counted of exchanges. */
+    ExchangeMetrics exchanges() {
+        return exchanges;
+    }
+
+    /** What the file handler says. */
+    FilesSnapshot files() {
+        return files.get();
+    }
+
+    /** What the workers of all servers say, always in the same order; nothing as long as there are none. */
+    List<WorkerSnapshot> workers() {
+        return workers.get();
+    }
+
+    /** There are workers now. */
+    void setWorkers(Supplier<List<WorkerSnapshot>> workers) {
+        this.workers = workers;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.dunlin.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
+
+/** The status page, as people see it. */
+@Timeout(90)
+class StatusPageIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    static Path root;
+
+    private static Browser browser;
+    private static DemoProcess demo;
+    private static URI admin;
+
+    @BeforeAll
+    static void open() throws Exception {
+        browser = Browser.open();
+        Files.writeString(root.resolve("hello.txt"), "hello");
+        demo = DemoProcess.start("--port=0", "--admin-port=0", "--workers=2", "--root=" + root);
+        demo.uri();
+        await().until(() -> demo.output().size() == 2);
+        admin = URI.create(demo.output().get(1).substring("admin on ".length()));
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        if (demo != null) demo.close();
+        if (browser != null) browser.close();
+    }
+
+    @BeforeEach
+    void load() {
+        browser.resize(1280, 900);
+        browser.complaints(); // those about another test's pages
+        browser.load(admin);
+        await().atMost(PATIENCE).until(() -> text(".phase").equals("ready"));
+    }
+
+    @Test
+    void theFiguresMoveWithTheLoad() throws Exception {
+        try (Load load = new Load(demo.uri().resolve("hello.txt"))) {
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(figure("rate")).isGreaterThan(10);
+                assertThat(figure("requests")).isGreaterThan(100);
+                assertThat(figure("open")).isPositive();
+                assertThat(text("[data-figure=p50]")).containsPattern("\\d.(µs|ms|s)");
+                assertThat(text("[data-figure=hitShare]")).endsWith("%");
+                assertThat(text(".paths ol")).contains("/hello.txt");
+                assertThat(browser.elements(".workers tbody tr")).hasSize(2);
+            });
+            String curve = browser.element(".rate .line").getDomAttribute("d");
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            !browser.element(".rate .line").getDomAttribute("d").equals(curve));
+        }
+        await().atMost(PATIENCE).until(() -> figure("rate") == 0);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void whatAClientAsksForIsShownAsTextWhateverItIs() throws Exception {
+        String hostile = "/%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E'&amp;";
+        get(demo.uri().resolve(hostile));
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(text(".errors tbody")).contains("404", "GET " + hostile);
+            assertThat(text(".paths ol")).contains(hostile);
+        });
+        assertThat(browser.elements("main img")).isEmpty();
+    }
+
+    @Test
+    void thePageFitsANarrowWindow() throws Exception {
+        get(demo.uri().resolve("/" + "long/".repeat(200)));
+        browser.resize(390, 800);
+
+        await().atMost(PATIENCE).until(() -> text(".errors tbody").contains("/long/"));
+
+        assertThat(browser.overflow()).isNotPositive();
+    }
+
+    private static String text(String selector) {
+        WebElement element = browser.element(selector);
+        return element.getText();
+    }
+
+    private static long figure(String name) {
+        String digits = text("[data-figure=" + name + "]").replaceAll("[^0-9.]", "");
+        return digits.isEmpty() ? 0 : (long) Double.parseDouble(digits);
+    }
+
+    private static void get(URI uri) throws Exception {
+        HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding());
+    }
+
+    /** One who asks again and again. */
+    private static final class Load implements AutoCloseable {
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final Thread thread;
+
+        Load(URI uri) {
+            HttpClient client = HttpClient.newHttpClient();
+            HttpRequest request = HttpRequest.newBuilder(uri).build();
+            thread = new Thread(() -> {
+                while (!ended.get())
+                    client.sendAsync(request, BodyHandlers.discarding()).join();
+            });
+            thread.start();
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            ended.set(true);
+            thread.join();
+        }
+    }
+}

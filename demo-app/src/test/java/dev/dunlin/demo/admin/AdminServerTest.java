@@ -1,0 +1,152 @@
+package dev.dunlin.demo.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.dunlin.http.files.FilesSnapshot;
+import dev.dunlin.http.server.WorkerSnapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class AdminServerTest {
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private static final WorkerSnapshot WORKER =
+            new WorkerSnapshot("dunlin-1", 1, 0, 0, 5, Duration.ofMillis(1), Duration.ZERO);
+
+    private AdminServer admin;
+
+    @BeforeEach
+    void start() {
+        admin = AdminServer.start(ANY_PORT, () -> new FilesSnapshot(1, 2, 3, 4, 5, 6));
+    }
+
+    @AfterEach
+    void close() {
+        admin.close();
+    }
+
+    @Test
+    void itIsHealthyFromTheStartAndReadyOnlyBetweenTheStartAndTheEndOfTheServers() throws Exception {
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+
+        admin.ready(() -> List.of(WORKER));
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+
+        admin.draining();
+        HttpResponse<String> draining = get("/readyz");
+        assertThat(draining.statusCode()).isEqualTo(503);
+        assertThat(draining.body()).isEqualTo("draining\n");
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void itTellsWhatItsListenerWasTold() throws Exception {
+        admin.ready(() -> List.of(WORKER));
+        admin.listener().completed(Exchanges.answered("GET", "/a", 200));
+
+        Exposition told = Exposition.parse(get("/metrics").body());
+
+        assertThat(told.figure("dunlin_requests_total{method=\"GET\",status=\"200\"}"))
+                .isEqualTo(1);
+        assertThat(told.figure("dunlin_worker_exchanges_total{worker=\"dunlin-1\"}"))
+                .isEqualTo(5);
+        assertThat(told.figure("dunlin_names")).isEqualTo(6);
+    }
+
+    @Test
+    void thePageAndWhatItNeedsComeFromHere() throws Exception {
+        assertThat(get("/").body()).contains("<h1>");
+        assertThat(get("/status.css").headers().firstValue("Content-Type")).hasValue("text/css");
+        assertThat(get("/status.js").headers().firstValue("Content-Type").orElse(""))
+                .contains("javascript");
+        assertThat(get("/icon.svg").statusCode()).isEqualTo(200);
+        assertThat(get("/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void everyAnswerKeepsTheBrowserToThisServer() throws Exception {
+        for (String path : List.of("/", "/metrics", "/nothing")) {
+            assertThat(get(path).headers().firstValue("Content-Security-Policy"))
+                    .as(path)
+                    .hasValue("default-src 'self'; frame-ancestors 'none'");
+        }
+    }
+
+    @Test
+    void nothingCanBeChanged() throws Exception {
+        for (String path : List.of("/", "/metrics", "/readyz", "/events")) {
+            HttpRequest request = HttpRequest.newBuilder(uri(path))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            assertThat(send(request).statusCode()).as(path).isEqualTo(405);
+        }
+    }
+
+    @Test
+    void whoWatchesIsToldOfEachSecondUntilTheEnd() throws Exception {
+        HttpResponse<InputStream> events = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri("/events")).build(), HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(events.headers().firstValue("Content-Type")).hasValue("text/event-stream; charset=utf-8");
+        StringBuilder received = new StringBuilder();
+        try (InputStream content = events.body()) {
+            byte[] piece = new byte[8192];
+            while (received.indexOf("event: second") < 0) {
+                int length = content.read(piece);
+                received.append(new String(piece, 0, length, StandardCharsets.UTF_8));
+            }
+            admin.close();
+            assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8))
+                    .as("the end")
+                    .isNotNull();
+        }
+        assertThat(received).contains("event: history");
+    }
+
+    @Test
+    void whoGoesMakesRoomForAnother() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        for (int i = 0; i < 100; i++) {
+            await().until(() -> {
+                HttpResponse<InputStream> events = client.send(
+                        HttpRequest.newBuilder(uri("/events")).build(), HttpResponse.BodyHandlers.ofInputStream());
+                events.body().close();
+                return events.statusCode() == 200;
+            });
+        }
+    }
+
+    @Test
+    void aTakenPortIsSaid() {
+        assertThatThrownBy(() -> AdminServer.start(admin.address(), () -> new FilesSnapshot(0, 0, 0, 0, 0, 0)))
+                .isInstanceOf(UncheckedIOException.class);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + admin.address().getPort() + path);
+    }
+}
