@@ -2,10 +2,10 @@ package dev.dunlin.demo;
 
 import dev.dunlin.demo.admin.AdminServer;
 import dev.dunlin.http.files.FileHandler;
+import dev.dunlin.http.server.Endpoint;
 import dev.dunlin.http.server.HttpServer;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -48,7 +48,7 @@ final class DemoServer implements AutoCloseable {
      * @throws StartException if one of them cannot; those before it are ended by {@link #close}
      */
     synchronized List<String> start() throws StartException {
-        List<InetSocketAddress> addresses = options.listen.addresses();
+        List<List<Endpoint>> endpoints = options.listen.servers();
         HttpServer.Builder builder = HttpServer.builder();
         options.listen.applyTo(builder);
         options.limits.applyTo(builder);
@@ -67,7 +67,7 @@ final class DemoServer implements AutoCloseable {
             opened.push(watching);
             builder.listener(watching.listener());
         }
-        Servers servers = Servers.start(builder, addresses);
+        Servers servers = Servers.start(builder, endpoints);
         opened.push(() -> stop(servers));
         if (watching != null) {
             watching.ready(servers::workers);

@@ -1,9 +1,12 @@
 package dev.dunlin.demo;
 
+import dev.dunlin.http.server.Endpoint;
 import dev.dunlin.http.server.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,6 +35,14 @@ final class ListenOptions {
             converter = AddressConverter.class,
             description = "The address; 0.0.0.0 or :: for all of this machine's. Default: ${DEFAULT-VALUE}.")
     InetAddress bind;
+
+    @Option(
+            names = "--unix-socket",
+            paramLabel = "PATH",
+            description =
+                    "Listens on this Unix domain socket, too; its file is made at the start and removed at the end.")
+    @Nullable
+    Path unixSocket;
 
     @Option(
             names = {"-w", "--workers"},
@@ -63,18 +74,22 @@ final class ListenOptions {
     String serverName;
 
     /**
-     * Where to listen: each address has a server of its own.
+     * Where to listen: the endpoints of each server.
      *
-     * @throws ParameterException if there are not so many ports
+     * @throws ParameterException if there are not so many ports, or servers for one file
      */
-    List<InetSocketAddress> addresses() {
+    List<List<Endpoint>> servers() {
         PortRow ports = PortRow.of(port, portPerWorker ? workers : 1, command.commandLine());
-        return ports.ports().stream()
-                .map(each -> new InetSocketAddress(bind, each))
+        List<Endpoint> tcp = ports.ports().stream()
+                .map(each -> Endpoint.of(new InetSocketAddress(bind, each)))
                 .toList();
+        if (unixSocket == null) return tcp.stream().map(List::of).toList();
+        if (!portPerWorker) return List.of(List.of(tcp.get(0), Endpoint.unix(unixSocket)));
+        throw new ParameterException(
+                command.commandLine(), "--unix-socket is one for all workers, and does not go with --port-per-worker");
     }
 
-    /** Leaves out the address, see {@link #addresses}. */
+    /** Leaves out the endpoints, see {@link #servers}. */
     void applyTo(HttpServer.Builder builder) {
         builder.workers(portPerWorker ? 1 : workers).backlog(backlog).serverName(serverName);
     }

@@ -1,18 +1,18 @@
 package dev.dunlin.demo;
 
 import com.google.common.net.InetAddresses;
+import dev.dunlin.http.server.Endpoint;
 import dev.dunlin.http.server.HttpServer;
 import dev.dunlin.http.server.WorkerSnapshot;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-/** The servers of the demo, alike but for their addresses: all of them run, or none. */
+/** The servers of the demo, alike but for their endpoints: all of them run, or none. */
 final class Servers {
     private final List<HttpServer> servers;
 
@@ -21,28 +21,27 @@ final class Servers {
     }
 
     /**
-     * Starts a server for each address.
+     * Starts the servers.
      *
-     * @param builder a server in the making that lacks only its address
-     * @throws StartException if one of the addresses cannot be listened on; then no server is left
+     * @param builder a server in the making that lacks only its endpoints
+     * @param endpoints those of each server
+     * @throws StartException if one of the endpoints cannot be listened on; then no server is left
      */
-    static Servers start(HttpServer.Builder builder, List<InetSocketAddress> addresses) throws StartException {
+    static Servers start(HttpServer.Builder builder, List<List<Endpoint>> endpoints) throws StartException {
         List<HttpServer> started = new ArrayList<>();
-        for (InetSocketAddress address : addresses) {
-            try {
-                started.add(builder.address(address).start());
-            } catch (UncheckedIOException e) {
-                started.forEach(HttpServer::close);
-                IOException cause = Objects.requireNonNull(e.getCause());
-                throw new StartException("cannot listen on " + uri(address) + ": " + Reasons.of(cause), e);
-            }
+        try {
+            for (List<Endpoint> ofOne : endpoints)
+                started.add(builder.endpoints(ofOne).start());
+            return new Servers(started);
+        } catch (UncheckedIOException e) {
+            started.forEach(HttpServer::close);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         }
-        return new Servers(started);
     }
 
     /** Where they listen; the ports are those that were really taken. */
     List<String> uris() {
-        return servers.stream().map(server -> uri(server.address())).toList();
+        return servers.stream().flatMap(server -> uris(server).stream()).toList();
     }
 
     /** What the workers of all of them have done, always in the same order. */
@@ -66,6 +65,15 @@ final class Servers {
 
     private static void onThreadOfItsOwn(Runnable stop) {
         new Thread(stop, "stop-server").start();
+    }
+
+    private static List<String> uris(HttpServer server) {
+        List<String> uris = new ArrayList<>();
+        for (int i = 0; i < server.uris().size(); i++) {
+            URI uri = server.uris().get(i);
+            uris.add(server.addresses().get(i) instanceof InetSocketAddress address ? uri(address) : uri.toString());
+        }
+        return uris;
     }
 
     /** The address as a URI, for people and for programs. */

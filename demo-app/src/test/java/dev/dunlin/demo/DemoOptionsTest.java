@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunlin.http.Response;
 import dev.dunlin.http.files.FindByName;
+import dev.dunlin.http.server.Endpoint;
 import dev.dunlin.http.server.HttpServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +32,7 @@ class DemoOptionsTest {
         DemoCommand options = parse();
 
         assertThat(options.site.root).isNull();
-        assertThat(options.listen.addresses())
-                .containsExactly(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080));
+        assertThat(addresses(options)).containsExactly(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080));
         assertThat(options.listen.workers).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(options.site.findByName).isEqualTo(FindByName.SERVE);
         assertThat(options.site.listing).isFalse();
@@ -44,8 +46,24 @@ class DemoOptionsTest {
         DemoCommand wordy = parse("--root", "/srv", "--port=0", "--workers", "3");
 
         assertThat(brief.site.root).isEqualTo(wordy.site.root).isEqualTo(Path.of("/srv"));
-        assertThat(brief.listen.addresses()).isEqualTo(wordy.listen.addresses());
+        assertThat(addresses(brief)).isEqualTo(addresses(wordy));
         assertThat(brief.listen.workers).isEqualTo(wordy.listen.workers).isEqualTo(3);
+    }
+
+    private static List<SocketAddress> addresses(DemoCommand options) {
+        return options.listen.servers().stream()
+                .flatMap(List::stream)
+                .map(Endpoint::address)
+                .toList();
+    }
+
+    @Test
+    void oneUnixSocketCannotBeSharedOutToPorts() {
+        DemoCommand options = parse("--unix-socket=/tmp/a.sock", "--port-per-worker", "--workers=2");
+
+        assertThatThrownBy(options.listen::servers)
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessageContaining("--unix-socket");
     }
 
     @Test

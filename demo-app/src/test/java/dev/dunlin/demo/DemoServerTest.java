@@ -13,9 +13,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +99,21 @@ class DemoServerTest {
         try (DemoServer server = server("--port=0", "--root=" + root, "--bind=::1")) {
             assertThat(server.start()).singleElement().asString().matches("http://\\[::1]:\\d+/");
         }
+    }
+
+    @Test
+    void aUnixSocketIsListenedOnBesideThePort(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("a.sock");
+        try (DemoServer server = server("--port=0", "--root=" + root, "--unix-socket=" + file)) {
+            assertThat(server.start()).hasSize(2).last().isEqualTo("unix:" + file);
+
+            try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
+                client.write(ByteBuffer.wrap("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+                assertThat(Channels.newInputStream(client).readAllBytes())
+                        .startsWith("HTTP/1.1 ".getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        assertThat(file).doesNotExist();
     }
 
     @Test

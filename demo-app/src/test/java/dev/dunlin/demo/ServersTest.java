@@ -2,9 +2,8 @@ package dev.dunlin.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dunlin.http.server.Endpoint;
 import dev.dunlin.http.server.HttpServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +25,8 @@ class ServersTest {
     void allHaveTheSameGraceAtTheSameTimeAndTheirCutConnectionsAreAddedUp() throws Exception {
         CountDownLatch asked = new CountDownLatch(COUNT);
         HttpServer.Builder silent = HttpServer.builder().workers(1).handler((request, responder) -> asked.countDown());
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        Servers servers = Servers.start(silent, Collections.nCopies(COUNT, any));
+        Endpoint any = Endpoint.tcp("127.0.0.1", 0);
+        Servers servers = Servers.start(silent, Collections.nCopies(COUNT, List.of(any)));
         List<Socket> clients = new ArrayList<>();
         for (String uri : servers.uris()) clients.add(ask(URI.create(uri)));
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();

@@ -177,6 +177,13 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
+        /** Replaces all endpoints by these; by none, so that there is the single one again. */
+        public Builder endpoints(List<Endpoint> endpoints) {
+            this.endpoints.clear();
+            this.endpoints.addAll(endpoints);
+            return this;
+        }
+
         /** Listens on this address. Default: 127.0.0.1, any free port. */
         public Builder address(InetSocketAddress address) {
             this.address = address;
