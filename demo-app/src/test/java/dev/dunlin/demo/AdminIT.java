@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,7 +67,8 @@ class AdminIT {
         try (DemoProcess demo = DemoProcess.start("--port=0", "--admin-port=0", "--grace=30s", "--root=" + root)) {
             URI admin = admin(demo);
             assertThat(get(admin.resolve("/readyz")).statusCode()).isEqualTo(200);
-            try (Socket download = new Socket("127.0.0.1", demo.uri().getPort())) {
+            try (Socket download =
+                    new Socket(InetAddress.getLoopbackAddress(), demo.uri().getPort())) {
                 send(download, "GET /big.bin HTTP/1.1\r\nHost: test\r\n\r\n");
                 assertThat(download.getInputStream().read()).isEqualTo('H');
 
@@ -91,7 +93,7 @@ class AdminIT {
         try (DemoProcess demo = DemoProcess.start("--port=0", "--admin-port=0", "--root=" + root)) {
             URI admin = admin(demo);
             for (int i = 0; i < 40; i++) {
-                Socket watcher = new Socket("127.0.0.1", admin.getPort());
+                Socket watcher = new Socket(InetAddress.getLoopbackAddress(), admin.getPort());
                 watchers.add(watcher);
                 send(watcher, "GET /events HTTP/1.1\r\nHost: test\r\n\r\n");
                 assertThat(firstLine(watcher))

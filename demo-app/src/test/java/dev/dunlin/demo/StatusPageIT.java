@@ -3,6 +3,7 @@ package dev.dunlin.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.util.concurrent.MoreExecutors;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,7 +60,8 @@ class StatusPageIT {
 
     @Test
     void theFiguresMoveWithTheLoad() throws Exception {
-        try (Load load = new Load(demo.uri().resolve("hello.txt"))) {
+        try (Load load = new Load()) {
+            load.begin(demo.uri().resolve("hello.txt"));
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(figure("rate")).isGreaterThan(10);
                 assertThat(figure("requests")).isGreaterThan(100);
@@ -115,22 +119,22 @@ class StatusPageIT {
     /** One who asks again and again. */
     private static final class Load implements AutoCloseable {
         private final AtomicBoolean ended = new AtomicBoolean();
-        private final Thread thread;
+        private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
-        Load(URI uri) {
-            HttpClient client = HttpClient.newHttpClient();
-            HttpRequest request = HttpRequest.newBuilder(uri).build();
-            thread = new Thread(() -> {
+        void begin(URI uri) {
+            thread.execute(() -> {
+                HttpClient client = HttpClient.newHttpClient();
+                HttpRequest request = HttpRequest.newBuilder(uri).build();
                 while (!ended.get())
                     client.sendAsync(request, BodyHandlers.discarding()).join();
             });
-            thread.start();
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             ended.set(true);
-            thread.join();
+            assertThat(MoreExecutors.shutdownAndAwaitTermination(thread, PATIENCE))
+                    .isTrue();
         }
     }
 }

@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -52,7 +54,8 @@ public final class AdminServer implements AutoCloseable {
     private final Figures figures;
     private final StatusSampler sampler;
     private final ScheduledExecutorService thread;
-    private final CompletableFuture<PrometheusPage> metrics;
+    private final ScheduledFuture<?> ticks;
+    private final CompletionStage<PrometheusPage> metrics;
     private final FileHandler page;
     private final HttpServer server;
 
@@ -66,6 +69,7 @@ public final class AdminServer implements AutoCloseable {
                 .setNameFormat("admin")
                 .setDaemon(true)
                 .build());
+        ticks = thread.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
         // Micrometer takes its time to load, for which nobody has to wait.
         metrics = CompletableFuture.supplyAsync(() -> new PrometheusPage(figures), thread);
         try {
@@ -83,9 +87,7 @@ public final class AdminServer implements AutoCloseable {
      * @throws UncheckedIOException if the address cannot be listened on
      */
     public static AdminServer start(InetSocketAddress address, Supplier<FilesSnapshot> files) {
-        AdminServer admin = new AdminServer(address, files);
-        admin.thread.scheduleAtFixedRate(admin::tick, 1, 1, TimeUnit.SECONDS);
-        return admin;
+        return new AdminServer(address, files);
     }
 
     /** Is to be told of all exchanges of the servers. */
@@ -118,6 +120,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private void closeParts() {
+        ticks.cancel(false);
         metrics.thenAccept(PrometheusPage::close);
         thread.shutdown();
         page.close();

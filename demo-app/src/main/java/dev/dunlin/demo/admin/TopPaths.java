@@ -33,7 +33,7 @@ final class TopPaths {
         synchronized (paths) {
             paths.add(path, one);
             // More than was foreseen: the share is halved at once, not when the second is over.
-            if (++lookedAt == 2 * LOOKED_AT) look(2 * one);
+            if (++lookedAt == 2 * LOOKED_AT) look(2L * one);
         }
     }
 
