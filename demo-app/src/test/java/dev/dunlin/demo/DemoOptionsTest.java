@@ -164,6 +164,13 @@ class DemoOptionsTest {
                 "--idle-deadline=forever  | --idle-deadline forever",
                 "--write-deadline=9999h   | --write-deadline 9999h",
                 "--exchange-deadline=1.5s | --exchange-deadline 1.5s",
+                "--access-log-format=xml  | --access-log-format xml common combined json",
+                "--access-log=a --access-log-rotate=1    | --access-log-rotate 1",
+                "--access-log=a --access-log-rotate=hourly | --access-log-rotate hourly daily",
+                "--access-log=a --access-log-keep=0      | --access-log-keep 0",
+                "--access-log-rotate=1m   | --access-log-rotate --access-log",
+                "--access-log=- --access-log-rotate=1m   | --access-log-rotate --access-log",
+                "--access-log=a%d --access-log-rotate=1m | --access-log-rotate a%d",
                 "--grace=10sec            | --grace   10sec",
                 "--port=1 --port=2        | --port    ''",
                 "--root                   | --root    DIR"
