@@ -185,6 +185,41 @@ class DemoOptionsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "--ports=80, --port",
+        "--worker=2, --workers",
+        "--acess-log=x, --access-log",
+        "--list, --listing",
+        "--find-by-names=off, --find-by-name"
+    })
+    void theNearestOptionIsSuggestedInTheSameLine(String option, String meant) {
+        String errors = run(option).errors();
+
+        assertThat(errors).containsPattern("did you mean .*" + meant + "\\b.*\\?");
+        assertThat(errors.lines()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNearNoOptionGetsNoSuggestion() {
+        assertThat(run("--quux").errors()).doesNotContain("did you mean");
+    }
+
+    @Test
+    void helpHasExamplesThatAreUnderstood() {
+        List<String> examples = run("--help")
+                .output()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("dunlin --"))
+                .toList();
+
+        assertThat(examples).hasSize(4);
+        for (String example : examples) {
+            parse(example.substring("dunlin ".length()).split(" "));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"--workers=1\n2", "--workers=1\r2", "--workers=1\u00852", "--workers=1\u20282", "--no\n\n--way"})
     void noValueCanMakeTheMessageLongerThanALine(String argument) {
