@@ -16,8 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +31,13 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
     private static final int QUEUED_LINES = 16 * 1024;
     private static final int LAST_LINES_MILLIS = 5_000;
 
-    private final CombinedLogFormat format;
+    private final LogFormat format;
     private final AsyncAppenderBase<String> lines;
     private final AtomicLong dropped = new AtomicLong();
 
     /** A log that hands its lines to an appender, which has been started and is stopped with it. */
-    AccessLog(Appender<String> target, int queuedLines, Clock clock) {
-        this.format = new CombinedLogFormat(clock);
+    AccessLog(Appender<String> target, int queuedLines, LogFormat format) {
+        this.format = format;
         this.lines = new AsyncAppenderBase<>();
         lines.setContext(target.getContext());
         lines.setName("access-log");
@@ -48,29 +48,46 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
         lines.start();
     }
 
-    /** A log at the end of a file, which is made if there is none. */
-    static AccessLog toFile(Path file, Clock clock) throws IOException {
+    /**
+     * A log at the end of a file, which is made if there is none.
+     *
+     * @param rotation when it is set aside for a new one, or null for never
+     * @throws IllegalArgumentException if a file of this name cannot be rotated
+     */
+    static AccessLog toFile(Path file, @Nullable LogRotation rotation, LogFormat format) throws IOException {
+        Context context = newContext();
+        FileAppender<String> appender = rotation == null ? appender(file, context) : rotation.appender(file, context);
         // The appender keeps the reason of a failure to itself, and makes directories that are only misspelt.
         Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
                 .close();
+        return to(appender, format);
+    }
+
+    private static FileAppender<String> appender(Path file, Context context) {
         FileAppender<String> appender = new FileAppender<>();
+        appender.setContext(context);
         appender.setFile(file.toString());
-        return to(appender, clock);
+        return appender;
     }
 
     /** A log on standard output. */
-    static AccessLog toStandardOutput(Clock clock) {
-        return to(new ConsoleAppender<>(), clock);
+    static AccessLog toStandardOutput(LogFormat format) {
+        ConsoleAppender<String> appender = new ConsoleAppender<>();
+        appender.setContext(newContext());
+        return to(appender, format);
     }
 
-    private static AccessLog to(OutputStreamAppender<String> target, Clock clock) {
-        // A context of its own: what goes wrong while writing is told on standard error, whatever logging is set to.
-        Context context = new ContextBase();
-        context.getStatusManager().add(new OnErrorConsoleStatusListener());
-        target.setContext(context);
+    private static AccessLog to(OutputStreamAppender<String> target, LogFormat format) {
         target.setEncoder(new LineEncoder());
         target.start();
-        return new AccessLog(target, QUEUED_LINES, clock);
+        return new AccessLog(target, QUEUED_LINES, format);
+    }
+
+    /** A context of its own: what goes wrong while writing is told on standard error, whatever logging is set to. */
+    private static Context newContext() {
+        Context context = new ContextBase();
+        context.getStatusManager().add(new OnErrorConsoleStatusListener());
+        return context;
     }
 
     @Override
@@ -90,7 +107,7 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
         if (dropped.get() > 0) LOG.warn("The access log lacks {} lines", dropped.get());
     }
 
-    /** A line is ASCII, see {@link CombinedLogFormat}. */
+    /** A line is ASCII, see {@link LogFormat}. */
     private static final class LineEncoder extends EncoderBase<String> {
         @Override
         public byte[] headerBytes() {

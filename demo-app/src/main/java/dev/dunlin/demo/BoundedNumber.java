@@ -60,6 +60,13 @@ abstract class BoundedNumber implements ITypeConverter<Integer> {
         }
     }
 
+    /** A number of logs. */
+    static final class Logs extends BoundedNumber {
+        Logs() {
+            super(1, LogRotation.MOST);
+        }
+    }
+
     /** A number of fields in a head. */
     static final class Fields extends BoundedNumber {
         Fields() {

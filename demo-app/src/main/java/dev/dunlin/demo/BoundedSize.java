@@ -52,6 +52,13 @@ abstract class BoundedSize implements ITypeConverter<Long> {
         }
     }
 
+    /** The size of a log that is worth a file. */
+    static final class Log extends BoundedSize {
+        Log() {
+            super(1024, Long.MAX_VALUE);
+        }
+    }
+
     /** Any size. */
     static final class Any extends BoundedSize {
         Any() {

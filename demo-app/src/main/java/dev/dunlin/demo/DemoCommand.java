@@ -1,5 +1,6 @@
 package dev.dunlin.demo;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -22,7 +23,17 @@ import picocli.CommandLine.Spec;
             "Sizes are bytes, or have a k, m or g behind them: 64k. Durations have their unit behind"
                     + " them: 500ms, 10s, 2m, 1h. An argument @FILE stands for the arguments in that file.",
             "",
-            "SIGTERM and SIGINT let running answers finish."
+            "SIGTERM and SIGINT let running answers finish.",
+            "",
+            "Examples",
+            "  dunlin --root public --listing",
+            "      A directory, for this machine only.",
+            "  dunlin --root public --bind 0.0.0.0 --port 80 --compress --access-log access.log",
+            "      The same for all, with a log.",
+            "  dunlin --root app --spa --cache-control 1h --error-pages",
+            "      An application that runs in the browser.",
+            "  dunlin --root public --workers 4 --port-per-worker",
+            "      A server for each worker; dunlin balancer --workers 4 prints an nginx.conf in front of them."
         })
 final class DemoCommand implements Callable<Integer> {
     @Spec
@@ -57,7 +68,8 @@ final class DemoCommand implements Callable<Integer> {
         DemoServer server = new DemoServer(this, System.err);
         // Before the start: a failed one, or a signal in the midst of it, has something to clean up too.
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-        for (String uri : server.start()) System.out.println("listening on " + uri);
+        List<String> uris = server.start();
+        Greeting.lines(uris, this, spec.commandLine().getParseResult()).forEach(System.out::println);
         server.adminUri().ifPresent(uri -> System.out.println("admin on " + uri));
         System.out.flush();
         server.awaitClosed();

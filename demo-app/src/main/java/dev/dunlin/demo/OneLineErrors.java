@@ -1,22 +1,30 @@
 package dev.dunlin.demo;
 
-import java.util.regex.Pattern;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong in one line on standard error, whatever characters the wrong value holds. */
 final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
-    private static final Pattern LINE_BREAKS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
-
     /** An option is unknown, or its value is wrong. */
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
-        print(wrong.getCommandLine(), wrong.getMessage() + " (--help lists the options)");
+        print(wrong.getCommandLine(), wrong.getMessage() + suggestion(wrong) + " (--help lists the options)");
         return ExitCode.USAGE;
+    }
+
+    /** What was perhaps meant by an option that there is not; of those that look like it, the nearest two. */
+    private static String suggestion(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)) return "";
+        List<String> near = unmatched.getSuggestions();
+        return near.isEmpty()
+                ? ""
+                : ", did you mean " + String.join(" or ", near.subList(0, Math.min(2, near.size()))) + "?";
     }
 
     /** The server cannot start. Whatever else comes here is a fault of the program and keeps its stack trace. */
@@ -28,6 +36,6 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
     }
 
     private static void print(CommandLine command, String message) {
-        command.getErr().println("dunlin: " + LINE_BREAKS.matcher(message).replaceAll("?"));
+        command.getErr().println("dunlin: " + OneLine.of(message));
     }
 }

@@ -1,6 +1,7 @@
 package dev.dunlin.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -15,8 +16,11 @@ import dev.dunlin.http.Response;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +31,8 @@ import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 class AccessLogTest {
+    private final LogFormat format = new CombinedLogFormat(Clock.systemUTC());
+
     @TempDir
     Path directory;
 
@@ -34,7 +40,7 @@ class AccessLogTest {
     void linesAreAppendedAndAllWrittenWhenTheLogIsClosed() throws Exception {
         Path file = Files.writeString(directory.resolve("access.log"), "yesterday\n");
 
-        try (AccessLog log = AccessLog.toFile(file, Clock.systemUTC())) {
+        try (AccessLog log = AccessLog.toFile(file, null, format)) {
             for (int i = 0; i < 1000; i++) complete(log, "/" + i);
         }
 
@@ -48,7 +54,7 @@ class AccessLogTest {
     void aLineIsReadableSoonAfterItsExchange() throws Exception {
         Path file = directory.resolve("access.log");
 
-        try (AccessLog log = AccessLog.toFile(file, Clock.systemUTC())) {
+        try (AccessLog log = AccessLog.toFile(file, null, format)) {
             complete(log, "/now");
 
             await().untilAsserted(() -> assertThat(file).content().contains("/now"));
@@ -59,8 +65,47 @@ class AccessLogTest {
     void aMissingDirectoryIsNotMade() {
         Path file = directory.resolve("no/access.log");
 
-        assertThatThrownBy(() -> AccessLog.toFile(file, Clock.systemUTC())).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> AccessLog.toFile(file, null, format)).isInstanceOf(NoSuchFileException.class);
         assertThat(file.getParent()).doesNotExist();
+    }
+
+    @Test
+    void aLogThatHasReachedItsSizeIsSetAsideAndOnlySoManyAreKept() throws Exception {
+        Path file = directory.resolve("access.log");
+
+        try (AccessLog log = AccessLog.toFile(file, new LogRotation(1024, 1), format)) {
+            Path before = directory.resolve("access.log.1");
+            await().until(() -> completeSome(log) && Files.exists(before));
+            String first = Files.readString(before);
+            assertThat(first.length()).isGreaterThanOrEqualTo(1024);
+            assertThat(first).endsWith("\n");
+
+            await().until(() -> completeSome(log)
+                    && Files.exists(before)
+                    && !Files.readString(before).equals(first));
+        }
+        assertThat(directory.resolve("access.log.2")).doesNotExist();
+    }
+
+    @Test
+    void aLogIsSetAsideUnderItsDate() throws Exception {
+        Path file = Files.writeString(directory.resolve("access.log"), "yesterday\n");
+        Files.setLastModifiedTime(
+                file, FileTime.from(ZonedDateTime.now().minusDays(1).toInstant()));
+
+        try (AccessLog log = AccessLog.toFile(file, new LogRotation(0, 10), format)) {
+            complete(log, "/now");
+        }
+
+        Path yesterdays = directory.resolve("access.log." + LocalDate.now().minusDays(1));
+        assertThat(yesterdays).hasContent("yesterday");
+        assertThat(file).content().contains("/now").doesNotContain("yesterday");
+    }
+
+    @Test
+    void aNameThatLogbackReadsOtherwiseIsNotRotated() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AccessLog.toFile(directory.resolve("100%d.log"), new LogRotation(0, 10), format));
     }
 
     @Test
@@ -71,7 +116,7 @@ class AccessLogTest {
         logger.addAppender(warnings);
         logger.setAdditive(false);
         StuckDisk disk = new StuckDisk();
-        AccessLog log = new AccessLog(disk, 4, Clock.systemUTC());
+        AccessLog log = new AccessLog(disk, 4, format);
 
         complete(log, "/0");
         await().until(() -> disk.reached.getCount() == 0);
@@ -87,6 +132,11 @@ class AccessLogTest {
                 .containsExactly("The access log cannot keep up, lines are dropped", "The access log lacks 6 lines");
         logger.setAdditive(true);
         logger.detachAppender(warnings);
+    }
+
+    private static boolean completeSome(AccessLog log) {
+        for (int i = 0; i < 20; i++) complete(log, "/" + i);
+        return true;
     }
 
     private static void complete(AccessLog log, String target) {

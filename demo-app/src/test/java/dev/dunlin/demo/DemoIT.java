@@ -41,7 +41,7 @@ class DemoIT {
         try (DemoProcess demo = DemoProcess.start("--port=0")) {
             URI uri = demo.uri();
 
-            assertThat(demo.output()).containsExactly("listening on http://127.0.0.1:" + uri.getPort() + "/");
+            assertThat(demo.output()).first().isEqualTo("listening on http://127.0.0.1:" + uri.getPort() + "/");
             assertThat(get(uri).body()).contains("<title>Dunlin</title>");
             assertThat(get(uri.resolve(CYRILLIC)).body()).startsWith("Чернозобик");
             assertThat(get(uri.resolve("a%20name%20with%20spaces.txt")).statusCode())
@@ -95,7 +95,7 @@ class DemoIT {
             demo.terminate();
 
             assertThat(demo.exitCode()).isEqualTo(143);
-            assertThat(demo.output()).hasSize(3);
+            assertThat(demo.output()).hasSize(5).last().isEqualTo("with --port-per-worker");
             assertThat(demo.errors()).containsExactly("dunlin: stopped, connections cut off: 0");
         }
     }
@@ -151,8 +151,10 @@ class DemoIT {
         try (DemoProcess demo = DemoProcess.start("--port=0", "--access-log=-")) {
             get(demo.uri().resolve("style.css"));
 
-            await().untilAsserted(() -> assertThat(demo.output()).hasSize(2));
-            assertThat(demo.output().get(1)).startsWith("127.0.0.1 - - [").contains("\"GET /style.css HTTP/1.1\" 200 ");
+            await().untilAsserted(() -> assertThat(demo.output())
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith("127.0.0.1 - - [")
+                            .contains("\"GET /style.css HTTP/1.1\" 200 ")));
         }
     }
 

@@ -164,6 +164,13 @@ class DemoOptionsTest {
                 "--idle-deadline=forever  | --idle-deadline forever",
                 "--write-deadline=9999h   | --write-deadline 9999h",
                 "--exchange-deadline=1.5s | --exchange-deadline 1.5s",
+                "--access-log-format=xml  | --access-log-format xml common combined json",
+                "--access-log=a --access-log-rotate=1    | --access-log-rotate 1",
+                "--access-log=a --access-log-rotate=hourly | --access-log-rotate hourly daily",
+                "--access-log=a --access-log-keep=0      | --access-log-keep 0",
+                "--access-log-rotate=1m   | --access-log-rotate --access-log",
+                "--access-log=- --access-log-rotate=1m   | --access-log-rotate --access-log",
+                "--access-log=a%d --access-log-rotate=1m | --access-log-rotate a%d",
                 "--grace=10sec            | --grace   10sec",
                 "--port=1 --port=2        | --port    ''",
                 "--root                   | --root    DIR"
@@ -175,6 +182,41 @@ class DemoOptionsTest {
         assertThat(outcome.errors()).startsWith("dunlin: ").contains("--help").endsWith("\n");
         assertThat(outcome.errors().lines()).hasSize(1);
         for (String part : named.split(" +", -1)) assertThat(outcome.errors()).contains(part.replace("''", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--ports=80, --port",
+        "--worker=2, --workers",
+        "--acess-log=x, --access-log",
+        "--list, --listing",
+        "--find-by-names=off, --find-by-name"
+    })
+    void theNearestOptionIsSuggestedInTheSameLine(String option, String meant) {
+        String errors = run(option).errors();
+
+        assertThat(errors).containsPattern("did you mean .*" + meant + "\\b.*\\?");
+        assertThat(errors.lines()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNearNoOptionGetsNoSuggestion() {
+        assertThat(run("--quux").errors()).doesNotContain("did you mean");
+    }
+
+    @Test
+    void helpHasExamplesThatAreUnderstood() {
+        List<String> examples = run("--help")
+                .output()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("dunlin --"))
+                .toList();
+
+        assertThat(examples).hasSize(4);
+        for (String example : examples) {
+            parse(example.substring("dunlin ".length()).split(" "));
+        }
     }
 
     @ParameterizedTest
