@@ -1,8 +1,8 @@
 package dev.dunlin.benchmarks;
 
-import dev.dunlin.benchmarks.macro.NamesCommand;
-import dev.dunlin.benchmarks.macro.ServeCommand;
-import dev.dunlin.benchmarks.macro.ThreadsCommand;
+import dev.dunlin.benchmarks.macro.names.NamesCommand;
+import dev.dunlin.benchmarks.macro.threads.ServeCommand;
+import dev.dunlin.benchmarks.macro.threads.ThreadsCommand;
 import dev.dunlin.benchmarks.micro.JmhCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Measures Dunlin.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ThreadsCommand.class, NamesCommand.class, JmhCommand.class, ServeCommand.class})
+        })
 public final class Benchmarks implements Runnable {
     @Spec
     private CommandSpec spec;

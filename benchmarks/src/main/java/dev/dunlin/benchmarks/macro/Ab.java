@@ -1,24 +1,29 @@
 package dev.dunlin.benchmarks.macro;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * ApacheBench: a new connection for each request, so many at a time.
+ * ApacheBench: HTTP/1.0, and unless connections are kept, a new one for each request.
  *
  * @param program where it lies
  * @param concurrency how many connections are open at a time
+ * @param keepAlive whether the server is asked to keep them
  */
-record Ab(String program, int concurrency) {
+public record Ab(String program, int concurrency, boolean keepAlive) {
     /**
      * Quiet, as the harness shows its own progress; and {@code -r}, so that a connection that is reset is counted, and
      * does not end the run without a word on how it went.
      */
-    Command command(int requests, String uri) {
-        return new Command(List.of(
-                program, "-q", "-n", Integer.toString(requests), "-c", Integer.toString(concurrency), "-r", uri));
+    public Command command(int requests, String uri) {
+        List<String> words = new ArrayList<>(
+                List.of(program, "-q", "-n", Integer.toString(requests), "-c", Integer.toString(concurrency), "-r"));
+        if (keepAlive) words.add("-k");
+        words.add(uri);
+        return new Command(words);
     }
 
     /**
@@ -26,7 +31,7 @@ record Ab(String program, int concurrency) {
      *
      * @throws MeasurementException also if a single request has failed: what fails fast looks fast
      */
-    Result run(int requests, URI uri) throws MeasurementException {
+    public Result run(int requests, URI uri) throws MeasurementException {
         Command command = command(requests, uri.toString());
         Result result = Result.parse(command.run());
         if (!result.isClean(requests)) throw new MeasurementException("requests failed: " + command + "\n" + result);
@@ -44,7 +49,7 @@ record Ab(String program, int concurrency) {
      * @param medianMillis within which time half of the requests were answered, to the millisecond
      * @param p99Millis within which time 99 of 100 were
      */
-    record Result(
+    public record Result(
             int complete,
             int failed,
             int non2xx,

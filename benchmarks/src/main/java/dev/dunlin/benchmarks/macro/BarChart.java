@@ -18,7 +18,7 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Bars in groups, with their values written on them: drawn without a screen, as a PNG. */
-final class BarChart {
+public final class BarChart {
     /** In pixels, twice as many as a page shows, so that it is sharp on fine screens. */
     private static final int WIDTH = 1600;
 
@@ -35,7 +35,7 @@ final class BarChart {
     private final List<?> groups;
 
     /** @param groups what stands below the groups of bars */
-    BarChart(String title, String groupTitle, String valueTitle, List<?> groups) {
+    public BarChart(String title, String groupTitle, String valueTitle, List<?> groups) {
         this.groups = List.copyOf(groups);
         this.chart = new CategoryChartBuilder()
                 .width(WIDTH)
@@ -54,7 +54,7 @@ final class BarChart {
      *
      * @throws MeasurementException with what is to be installed
      */
-    static void requireFonts() throws MeasurementException {
+    public static void requireFonts() throws MeasurementException {
         try {
             BarChart probe = new BarChart("probe", "x", "y", List.of(1));
             probe.add("probe", List.of(1.0));
@@ -66,11 +66,11 @@ final class BarChart {
     }
 
     /** Adds a bar to each group. */
-    void add(String name, List<Double> values) {
+    public void add(String name, List<Double> values) {
         chart.addSeries(name, groups, values.stream().map(BarChart::shortened).toList());
     }
 
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         ImageIO.write(draw(), "png", file.toFile());
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A server process: waited for until it is ready, asked what it has used, and ended by its id. Ended in any case: by
  * {@link #close}, or when this JVM is told to end before that.
  */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int LOG_TAIL = 2000;
@@ -37,7 +37,7 @@ final class Child implements AutoCloseable {
      *
      * @param log what it prints goes here, so that a pipe which nobody empties cannot make it wait
      */
-    static Child start(Command command, Path log) throws MeasurementException {
+    public static Child start(Command command, Path log) throws MeasurementException {
         try {
             Process process = new ProcessBuilder(command.words())
                     .redirectErrorStream(true)
@@ -52,7 +52,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Waits until the program has printed a line that begins so, and returns what follows in that line. */
-    String awaitLine(String beginning) throws MeasurementException {
+    public String awaitLine(String beginning) throws MeasurementException {
         return await(
                 "a line that begins with '" + beginning + "'",
                 () -> printed()
@@ -63,7 +63,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Waits until somebody accepts connections at this address. */
-    void awaitListening(InetSocketAddress address) throws MeasurementException {
+    public void awaitListening(InetSocketAddress address) throws MeasurementException {
         await("somebody to listen on " + address, () -> {
             try (Socket socket = new Socket()) {
                 socket.connect(address);
@@ -75,7 +75,7 @@ final class Child implements AutoCloseable {
     }
 
     /** What the program and its own children have used so far. */
-    ProcStat used() throws MeasurementException {
+    public ProcStat used() throws MeasurementException {
         ProcStat sum = ProcStat.of(process.pid());
         for (ProcessHandle worker : process.descendants().toList()) sum = sum.plus(ProcStat.of(worker.pid()));
         return sum;

@@ -10,13 +10,22 @@ import java.util.List;
  *
  * @param words the program and its arguments
  */
-record Command(List<String> words) {
-    Command {
+public record Command(List<String> words) {
+    public Command {
         words = List.copyOf(words);
     }
 
     /** Returns all that the program prints, on standard output and standard error. */
-    String run() throws MeasurementException {
+    public String run() throws MeasurementException {
+        return run(true);
+    }
+
+    /** {@link #run}, and it does not matter whether the program says that it has failed, as some do that only tell their version. */
+    String output() throws MeasurementException {
+        return run(false);
+    }
+
+    private String run(boolean mustSucceed) throws MeasurementException {
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C"); // what it prints is going to be parsed
         try {
@@ -24,7 +33,8 @@ record Command(List<String> words) {
             try {
                 process.getOutputStream().close();
                 String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                if (process.waitFor() != 0) throw new MeasurementException("failed: " + this + "\n" + output.strip());
+                if (process.waitFor() != 0 && mustSucceed)
+                    throw new MeasurementException("failed: " + this + "\n" + output.strip());
                 return output;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

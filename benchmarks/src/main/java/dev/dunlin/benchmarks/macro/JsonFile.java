@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes records as JSON, for programs that want to compare them. */
-final class JsonFile {
+public final class JsonFile {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private JsonFile() {}
 
-    static void write(Object records, Path file) throws IOException {
+    public static void write(Object records, Path file) throws IOException {
         Files.writeString(file, GSON.toJson(records) + "\n");
     }
 }

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where something was measured.
@@ -16,13 +17,13 @@ import java.util.regex.Pattern;
  * @param cores the processors that this process may use
  * @param tools the versions of the tools, by their commands
  */
-record Machine(
+public record Machine(
         int cores, String processor, long memoryMib, String system, String java, SortedMap<String, String> tools) {
     private static final Pattern PROCESSOR = Pattern.compile("^model name\\s*: (.*)$", Pattern.MULTILINE);
     private static final Pattern MEMORY = Pattern.compile("^MemTotal:\\s+(\\d+) kB$", Pattern.MULTILINE);
 
     /** This machine, with these tools. */
-    static Machine local(Collection<Tool> tools) throws MeasurementException {
+    public static Machine local(Collection<Tool> tools) throws MeasurementException {
         SortedMap<String, String> versions = new TreeMap<>();
         for (Tool tool : EnumSet.copyOf(tools)) versions.put(tool.command(), tool.version());
         return new Machine(
@@ -32,6 +33,20 @@ record Machine(
                 property("os.name") + " " + property("os.version") + " " + property("os.arch"),
                 property("java.vm.name") + " " + property("java.vm.version") + ", " + property("java.vendor"),
                 versions);
+    }
+
+    /** A list of all that, in Markdown. */
+    public String markdown() {
+        String versions = tools.entrySet().stream()
+                .map(tool -> tool.getKey() + " " + tool.getValue())
+                .collect(Collectors.joining(", "));
+        return """
+                - processors: %d (%s)
+                - memory: %,d MiB
+                - system: %s
+                - Java: %s
+                - tools: %s
+                """.formatted(cores, processor, memoryMib, system, java, versions);
     }
 
     private static String property(String name) {

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A temporary tree of empty files whose names occur once each, but for one that is in each directory. */
-final class ManyNames implements AutoCloseable {
+public final class ManyNames implements AutoCloseable {
     /** The name that is everywhere. */
-    static final String COMMON = "about.txt";
+    public static final String COMMON = "about.txt";
 
     private final Path root;
     private final int files;
@@ -22,7 +22,7 @@ final class ManyNames implements AutoCloseable {
     }
 
     /** Makes the files, spread evenly over the directories, ten of which lie in each directory above them. */
-    static ManyNames create(int files, int directories) throws MeasurementException {
+    public static ManyNames create(int files, int directories) throws MeasurementException {
         try {
             ManyNames names = new ManyNames(Files.createTempDirectory("dunlin-names-"), files, directories);
             for (int i = 0; i < directories; i++) names.fill(i);
@@ -48,22 +48,22 @@ final class ManyNames implements AutoCloseable {
         return "file-" + number + ".html";
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 
     /** A name that occurs once. */
-    String unique() {
+    public String unique() {
         return name((files - directories) / 2);
     }
 
     /** The end of a path to a name that is everywhere, which makes it the only one. */
-    String tail() {
+    public String tail() {
         return "directory-" + directories / 2 + '/' + COMMON;
     }
 
     /** The bytes that the names take by themselves, one for each character. */
-    long nameBytes() {
+    public long nameBytes() {
         long bytes = (long) directories * COMMON.length();
         for (int i = 0; i < files - directories; i++) bytes += name(i).length();
         return bytes;

@@ -12,19 +12,19 @@ import java.util.stream.Stream;
  *
  * @param <T> what a row tells of
  */
-final class MarkdownTable<T> {
+public final class MarkdownTable<T> {
     private final List<String> titles = new ArrayList<>();
     private final List<Function<T, String>> cells = new ArrayList<>();
 
     /** Adds a column. */
-    MarkdownTable<T> column(String title, Function<T, String> cell) {
+    public MarkdownTable<T> column(String title, Function<T, String> cell) {
         titles.add(title);
         cells.add(cell);
         return this;
     }
 
     /** The table of these, a row for each. */
-    String of(List<T> subjects) {
+    public String of(List<T> subjects) {
         List<List<String>> rows = subjects.stream()
                 .map(subject -> cells.stream().map(cell -> cell.apply(subject)).toList())
                 .toList();

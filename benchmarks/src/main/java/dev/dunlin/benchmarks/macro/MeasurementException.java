@@ -9,11 +9,11 @@ public final class MeasurementException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;
 
-    MeasurementException(String message) {
+    public MeasurementException(String message) {
         super(message);
     }
 
-    MeasurementException(String message, Throwable cause) {
+    public MeasurementException(String message, Throwable cause) {
         super(message + ": " + cause.getMessage(), cause);
     }
 }

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * @param cpuMicros CPU time in microseconds, the kernel's on its behalf too; it advances by {@link #TICK_MICROS}
  * @param peakKib the most memory that was resident at a time, in KiB
  */
-record ProcStat(long cpuMicros, long peakKib) {
+public record ProcStat(long cpuMicros, long peakKib) {
     /** Linux shows its clock to programs in hundredths of a second, whatever it really counts in. */
-    static final long TICK_MICROS = 10_000;
+    public static final long TICK_MICROS = 10_000;
 
     /** Of the fields behind the command's name, which is the second field of all. */
     private static final int UTIME = 14 - 3;
@@ -24,7 +24,7 @@ record ProcStat(long cpuMicros, long peakKib) {
     private static final Pattern PEAK = Pattern.compile("^VmHWM:\\s+(\\d+) kB$", Pattern.MULTILINE);
 
     /** Asks for a process that is running. */
-    static ProcStat of(long pid) throws MeasurementException {
+    public static ProcStat of(long pid) throws MeasurementException {
         Path process = Path.of("/proc", Long.toString(pid));
         try {
             return parse(Files.readString(process.resolve("stat")), Files.readString(process.resolve("status")));
@@ -47,7 +47,7 @@ record ProcStat(long cpuMicros, long peakKib) {
     }
 
     /** Both together; the memory that two processes share is counted twice. */
-    ProcStat plus(ProcStat other) {
+    public ProcStat plus(ProcStat other) {
         return new ProcStat(cpuMicros + other.cpuMicros, peakKib + other.peakKib);
     }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /** How the values of some rounds lie: in the middle, and at their ends. */
-record Spread(double median, double least, double most) {
+public record Spread(double median, double least, double most) {
     /** Of at least one value; of an even number, the median is the mean of the two in the middle. */
-    static Spread of(DoubleStream values) {
+    public static Spread of(DoubleStream values) {
         List<Double> sorted = values.sorted().boxed().toList();
         if (sorted.isEmpty()) throw new IllegalArgumentException("no values");
         int middle = sorted.size() / 2;

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A program of others that the load test runs. */
-enum Tool {
+/** A program of others that the load tests run. */
+public enum Tool {
     AB("apache2-utils", "-V"),
+    WRK("wrk", "-v"),
     NGINX("nginx-light", "-v");
 
     /** Where Debian keeps servers, which is not on everybody's path. */
@@ -31,12 +32,12 @@ enum Tool {
     }
 
     /** The command's name. */
-    String command() {
+    public String command() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** Where the program lies, if it is installed. */
-    Optional<Path> find() {
+    public Optional<Path> find() {
         Stream<String> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));
         return Stream.concat(path, SYSTEM_DIRECTORIES.stream())
                 .filter(directory -> !directory.isEmpty())
@@ -46,26 +47,26 @@ enum Tool {
     }
 
     /** Where the program lies. */
-    Path require() throws MeasurementException {
+    public Path require() throws MeasurementException {
         return find().orElseThrow(() -> new MeasurementException(missing(List.of(this))));
     }
 
     /** Fails unless all of these are installed, and names all that are not. */
-    static void requireAll(Collection<Tool> tools) throws MeasurementException {
+    public static void requireAll(Collection<Tool> tools) throws MeasurementException {
         List<Tool> absent = tools.stream().filter(tool -> tool.find().isEmpty()).toList();
         if (!absent.isEmpty()) throw new MeasurementException(missing(absent));
     }
 
     /** What a user has to be told of tools that are not installed. */
-    static String missing(Collection<Tool> tools) {
+    public static String missing(Collection<Tool> tools) {
         return tools.stream()
                 .map(tool -> tool.command() + " is not installed (Debian package: " + tool.debianPackage + ")")
                 .collect(Collectors.joining("; "));
     }
 
     /** The version that the program itself tells. */
-    String version() throws MeasurementException {
-        String told = new Command(List.of(require().toString(), versionOption)).run();
+    public String version() throws MeasurementException {
+        String told = new Command(List.of(require().toString(), versionOption)).output();
         Matcher version = VERSION.matcher(told);
         return version.find() ? version.group() : "of unknown version";
     }

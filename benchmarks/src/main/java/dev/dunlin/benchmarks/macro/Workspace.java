@@ -4,13 +4,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A temporary directory: the site that is served, and what the processes print and need. */
-final class Workspace implements AutoCloseable {
+public final class Workspace implements AutoCloseable {
     private static final String LINE = "Dunlins winter on mudflats and probe the mud for worms, in flocks.\n";
+
+    /** The workers of an nginx that root has started are somebody else. */
+    private static final FileAttribute<?> FOR_ALL_TO_READ =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    /** A file that was written just now is one whose tag cannot be strong yet. */
+    private static final Duration AGE = Duration.ofHours(1);
 
     private final Path directory;
     private int entries;
@@ -19,12 +31,10 @@ final class Workspace implements AutoCloseable {
         this.directory = directory;
     }
 
-    static Workspace create() throws MeasurementException {
+    public static Workspace create() throws MeasurementException {
         try {
-            Workspace workspace = new Workspace(Files.createTempDirectory("dunlin-benchmarks-"));
+            Workspace workspace = new Workspace(Files.createTempDirectory("dunlin-benchmarks-", FOR_ALL_TO_READ));
             Files.createDirectory(workspace.site());
-            workspace.write(Scenario.LIGHT.path(), Scenario.LIGHT_BYTES);
-            workspace.write(Scenario.HEAVY.path(), Scenario.HEAVY_BYTES);
             return workspace;
         } catch (IOException e) {
             throw new MeasurementException("cannot write temporary files", e);
@@ -32,12 +42,12 @@ final class Workspace implements AutoCloseable {
     }
 
     /** The root of the site that is served. */
-    Path site() {
+    public Path site() {
         return directory.resolve("site");
     }
 
     /** A place for a file or a directory of this purpose, which nobody has been given before. */
-    Path newEntry(String purpose) {
+    public Path newEntry(String purpose) {
         return directory.resolve(purpose + "-" + ++entries);
     }
 
@@ -46,14 +56,20 @@ final class Workspace implements AutoCloseable {
     public void close() throws MeasurementException {
         try (Stream<Path> tree = Files.walk(directory)) {
             List<Path> leavesFirst = tree.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : leavesFirst) Files.delete(path);
+            for (Path path : leavesFirst) Files.deleteIfExists(path);
         } catch (IOException e) {
             throw new MeasurementException("cannot delete temporary files", e);
         }
     }
 
-    private void write(String name, int length) throws IOException {
+    /** Puts a text of so many bytes on the site. */
+    public Path write(String name, int length) throws MeasurementException {
         String text = LINE.repeat(length / LINE.length() + 1).substring(0, length);
-        Files.writeString(site().resolve(name), text, StandardCharsets.US_ASCII);
+        try {
+            Path file = Files.writeString(site().resolve(name), text, StandardCharsets.US_ASCII);
+            return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(AGE)));
+        } catch (IOException e) {
+            throw new MeasurementException("cannot write temporary files", e);
+        }
     }
 }

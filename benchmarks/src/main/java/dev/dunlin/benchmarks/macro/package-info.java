@@ -1,12 +1,13 @@
 /**
- * The load test: servers and load generators as processes of their own, measured from outside.
+ * What the load tests have in common: servers and load generators as processes of their own, measured from outside.
  *
  * <pre>
- *   ThreadsCommand ──► LoadTest ──► ServerProcess, Balancer ──► Child      what is measured
- *                          ├──────► Ab ──► Command                         by what
- *                          ▼
- *                       Results ──► Report, Charts, JsonFile               and what is said of it
+ *   Child ──► ProcStat                                   a server, and what it has used
+ *   Ab, Wrk ──► Command, Tool                            what asks it
+ *   MarkdownPage, BarChart, LineChart, JsonFile          and what is said of it
  * </pre>
+ *
+ * <p>The load tests themselves stand in the packages below this one.
  */
 @NullMarked
 package dev.dunlin.benchmarks.macro;

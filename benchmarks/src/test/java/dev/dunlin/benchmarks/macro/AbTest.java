@@ -16,7 +16,7 @@ class AbTest {
 
     @Test
     void isCalledAsTheReportTells() {
-        assertThat(new Ab("/usr/bin/ab", 100).command(50_000, "http://127.0.0.1:8080/light.html"))
+        assertThat(new Ab("/usr/bin/ab", 100, false).command(50_000, "http://127.0.0.1:8080/light.html"))
                 .hasToString("ab -q -n 50000 -c 100 -r http://127.0.0.1:8080/light.html");
     }
 

@@ -1,5 +1,7 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
+import dev.dunlin.benchmarks.macro.Machine;
+import dev.dunlin.benchmarks.macro.Spread;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -1,6 +1,8 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
 import com.google.gson.annotations.SerializedName;
+import dev.dunlin.benchmarks.macro.MeasurementException;
+import dev.dunlin.benchmarks.macro.Workspace;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,8 +30,8 @@ enum Scenario {
             deals connections to the workers by their addresses, unevenly for moments, so that some of it is lost; the \
             balancer deals them in turn.""");
 
-    static final int LIGHT_BYTES = 1_000;
-    static final int HEAVY_BYTES = 1_000_000;
+    private static final int LIGHT_BYTES = 1_000;
+    private static final int HEAVY_BYTES = 1_000_000;
     private static final int WAIT_MILLIS = 10;
 
     private final String title;
@@ -42,6 +44,12 @@ enum Scenario {
         this.path = path;
         this.divisor = divisor;
         this.expectation = expectation;
+    }
+
+    /** Puts what is asked for on the site. */
+    static void writeFiles(Workspace workspace) throws MeasurementException {
+        workspace.write(LIGHT.path, LIGHT_BYTES);
+        workspace.write(HEAVY.path, HEAVY_BYTES);
     }
 
     String title() {

@@ -1,4 +1,4 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
 import com.google.gson.annotations.SerializedName;
 import java.util.Locale;

@@ -1,5 +1,13 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
+import dev.dunlin.benchmarks.macro.BarChart;
+import dev.dunlin.benchmarks.macro.JsonFile;
+import dev.dunlin.benchmarks.macro.Machine;
+import dev.dunlin.benchmarks.macro.MeasurementException;
+import dev.dunlin.benchmarks.macro.OptionRange;
+import dev.dunlin.benchmarks.macro.Progress;
+import dev.dunlin.benchmarks.macro.ReportDirectory;
+import dev.dunlin.benchmarks.macro.Tool;
 import dev.dunlin.http.server.ServerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The load test by number of workers: what more threads bring, and what they do not. */
@@ -103,7 +110,7 @@ public final class ThreadsCommand implements Callable<Integer> {
         Tool.requireAll(tools);
         BarChart.requireFonts();
         Machine machine = Machine.local(tools);
-        Path directory = directory();
+        Path directory = ReportDirectory.create(out, "");
 
         PrintWriter progress = spec.commandLine().getOut();
         Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -116,35 +123,18 @@ public final class ThreadsCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        require("--requests", requests, 1, 100_000_000);
-        require("--warmup", warmup, 0, 100_000_000);
-        require("--concurrency", concurrency, 1, 10_000);
-        require("--rounds", rounds, 1, 1_000);
-        for (int number : workers) require("--workers", number, 1, ServerConfig.MAX_WORKERS);
+        OptionRange range = new OptionRange(spec);
+        range.require("--requests", requests, 1, 100_000_000);
+        range.require("--warmup", warmup, 0, 100_000_000);
+        range.require("--concurrency", concurrency, 1, 10_000);
+        range.require("--rounds", rounds, 1, 1_000);
+        for (int number : workers) range.require("--workers", number, 1, ServerConfig.MAX_WORKERS);
         return new Plan(
                 distinct(scenarios), distinct(routes), distinct(workers), rounds, requests, warmup, concurrency);
     }
 
     private static <T> List<T> distinct(List<T> values) {
         return values.stream().distinct().toList();
-    }
-
-    private void require(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Invalid value for option '" + option + "': " + value + " is not from " + least + " to " + most);
-        }
-    }
-
-    private Path directory() throws MeasurementException {
-        Path sources = Path.of("benchmarks");
-        Path home = Files.isDirectory(sources) ? sources : Path.of("");
-        try {
-            return Files.createDirectories(out == null ? home.resolve("report") : out);
-        } catch (IOException e) {
-            throw new MeasurementException("cannot create the directory of the report", e);
-        }
     }
 
     /** The figures first: pictures can be drawn again, measurements are never the same. */

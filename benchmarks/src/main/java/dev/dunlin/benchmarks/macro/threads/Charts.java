@@ -1,5 +1,6 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
+import dev.dunlin.benchmarks.macro.BarChart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

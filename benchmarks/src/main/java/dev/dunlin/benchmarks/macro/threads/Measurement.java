@@ -1,4 +1,4 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
 import dev.dunlin.http.Handler;
 import dev.dunlin.http.Response;

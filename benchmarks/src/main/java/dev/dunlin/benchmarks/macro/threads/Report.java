@@ -1,10 +1,16 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
+import dev.dunlin.benchmarks.macro.Ab;
+import dev.dunlin.benchmarks.macro.Figures;
+import dev.dunlin.benchmarks.macro.MarkdownPage;
+import dev.dunlin.benchmarks.macro.MarkdownTable;
+import dev.dunlin.benchmarks.macro.ProcStat;
+import dev.dunlin.benchmarks.macro.Spread;
+import dev.dunlin.benchmarks.macro.Tool;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Tells people what was measured, in Markdown, with all that they need to doubt it or to repeat it. */
 final class Report {
@@ -20,7 +26,7 @@ final class Report {
             """;
 
     private final Results results;
-    private final StringBuilder text = new StringBuilder();
+    private final MarkdownPage page = new MarkdownPage();
 
     private Report(Results results) {
         this.results = results;
@@ -29,44 +35,36 @@ final class Report {
     /** The whole report. It refers to the files of {@link Charts}, beside it. */
     static String of(Results results) {
         Report report = new Report(results);
-        report.text.append("# Requests per second by number of workers\n\n");
+        report.page.heading(1, "Requests per second by number of workers");
         report.machine();
-        report.paragraph(HOW_TO_READ.formatted(ProcStat.TICK_MICROS / 1000, ProcStat.TICK_MICROS / 1000));
+        report.page.paragraph(HOW_TO_READ.formatted(ProcStat.TICK_MICROS / 1000, ProcStat.TICK_MICROS / 1000));
         results.plan().scenarios().forEach(report::scenario);
         report.commands();
-        return report.text.toString();
+        return report.page.toString();
     }
 
     private void machine() {
-        Machine machine = results.machine();
-        String tools = machine.tools().entrySet().stream()
-                .map(tool -> tool.getKey() + " " + tool.getValue())
-                .collect(Collectors.joining(", "));
-        item("began", results.began());
-        item("processors", machine.cores() + " (" + machine.processor() + ")");
-        item("memory", String.format(Locale.ROOT, "%,d MiB", machine.memoryMib()));
-        item("system", machine.system());
-        item("Java", machine.java());
-        item("tools", tools);
-        item("rounds", Integer.toString(results.plan().rounds()));
-        text.append('\n');
+        page.item("began", results.began())
+                .append(results.machine().markdown())
+                .item("rounds", Integer.toString(results.plan().rounds()))
+                .end();
     }
 
     private void scenario(Scenario scenario) {
-        text.append("## ").append(scenario.title()).append("\n\n");
-        paragraph(scenario.expectation());
-        paragraph("%s requests a run, %s at a time, after %s that do not count."
+        page.heading(2, scenario.title());
+        page.paragraph(scenario.expectation());
+        page.paragraph("%s requests a run, %s at a time, after %s that do not count."
                         .formatted(
                                 Figures.whole(results.plan().requests(scenario)),
                                 Figures.whole(results.plan().concurrency()),
                                 Figures.whole(results.plan().warmup(scenario)))
                 + fewer(scenario));
-        picture("requests/s", Charts.requestsFile(scenario));
+        page.picture("requests/s", Charts.requestsFile(scenario));
         for (Route route : results.plan().routes()) {
-            text.append("### ").append(capitalized(route.phrase())).append("\n\n");
-            paragraph(table(scenario, route));
+            page.heading(3, capitalized(route.phrase()));
+            page.paragraph(table(scenario, route));
         }
-        picture("CPU time per request", Charts.cpuFile(scenario));
+        page.picture("CPU time per request", Charts.cpuFile(scenario));
     }
 
     private static String fewer(Scenario scenario) {
@@ -106,43 +104,28 @@ final class Report {
 
     /** As they were run, but for the ports, which are any that are free, and the directories, which are temporary. */
     private void commands() {
-        text.append("## Commands\n\n");
-        paragraph("Each with the ports and directories of its run in place of PORT and DIR. `serve` ends when its"
+        page.heading(2, "Commands");
+        page.paragraph("Each with the ports and directories of its run in place of PORT and DIR. `serve` ends when its"
                 + " standard input does.");
-        text.append("```sh\n");
-        Ab ab = new Ab(Tool.AB.command(), results.plan().concurrency());
+        StringBuilder lines = new StringBuilder();
+        Ab ab = new Ab(Tool.AB.command(), results.plan().concurrency(), false);
         for (Scenario scenario : results.plan().scenarios()) {
             for (Route route : results.plan().routes()) {
-                line(ServerProcess.command("java", List.of("-jar", "benchmarks.jar"), scenario, route, "DIR", "N"));
+                lines.append(ServerProcess.command(
+                                "java", List.of("-jar", "benchmarks.jar"), scenario, route, "DIR", "N"))
+                        .append('\n');
             }
-            line(ab.command(results.plan().requests(scenario), "http://127.0.0.1:PORT/" + scenario.path()));
+            lines.append(ab.command(results.plan().requests(scenario), "http://127.0.0.1:PORT/" + scenario.path()))
+                    .append('\n');
         }
-        text.append("```\n");
+        page.code("sh", lines.toString());
         if (results.plan().routes().contains(Route.BALANCED)) balancer();
     }
 
     private void balancer() {
         List<URI> servers = List.of(URI.create("http://127.0.0.1:8081/"), URI.create("http://127.0.0.1:8082/"));
-        text.append("\nThe configuration of nginx (`nginx -p DIR/ -c nginx.conf`), here in front of two workers:\n\n")
-                .append("```nginx\n")
-                .append(Balancer.configuration(new InetSocketAddress("127.0.0.1", 8080), servers))
-                .append("```\n");
-    }
-
-    private void item(String name, String value) {
-        text.append("- ").append(name).append(": ").append(value).append('\n');
-    }
-
-    private void line(Command command) {
-        text.append(command).append('\n');
-    }
-
-    private void paragraph(String paragraph) {
-        text.append(paragraph.strip()).append("\n\n");
-    }
-
-    private void picture(String alternative, String file) {
-        text.append("![").append(alternative).append("](").append(file).append(")\n\n");
+        page.paragraph("The configuration of nginx (`nginx -p DIR/ -c nginx.conf`), here in front of two workers:")
+                .code("nginx", Balancer.configuration(new InetSocketAddress("127.0.0.1", 8080), servers));
     }
 
     private static String capitalized(String phrase) {

@@ -1,9 +1,10 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.Gson;
+import dev.dunlin.benchmarks.macro.Tool;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

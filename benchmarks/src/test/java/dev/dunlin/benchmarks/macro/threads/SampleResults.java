@@ -1,5 +1,6 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
+import dev.dunlin.benchmarks.macro.Machine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
 import java.util.ArrayList;
 import java.util.List;

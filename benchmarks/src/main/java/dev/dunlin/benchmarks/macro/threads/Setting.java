@@ -1,4 +1,4 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
 /** One thing to measure, once a round. */
 record Setting(Scenario scenario, Route route, int workers) {

@@ -1,9 +1,13 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.dunlin.benchmarks.macro.Ab;
+import dev.dunlin.benchmarks.macro.MeasurementException;
+import dev.dunlin.benchmarks.macro.Tool;
+import dev.dunlin.benchmarks.macro.Workspace;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,7 @@ class ServerProcessIT {
         assumeTrue(Tool.AB.find().isPresent(), Tool.missing(List.of(Tool.AB)));
         try (Workspace workspace = Workspace.create();
                 ServerProcess server = ServerProcess.start(new Setting(Scenario.LIGHT, Route.DIRECT, 1), workspace)) {
-            Ab ab = new Ab(Tool.AB.require().toString(), 2);
+            Ab ab = new Ab(Tool.AB.require().toString(), 2, false);
             URI absent = server.uris().get(0).resolve("absent.html");
 
             assertThatThrownBy(() -> ab.run(20, absent))

@@ -1,4 +1,4 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

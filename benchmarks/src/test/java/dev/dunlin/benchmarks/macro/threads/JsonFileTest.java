@@ -1,9 +1,10 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import dev.dunlin.benchmarks.macro.JsonFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,14 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
+import dev.dunlin.benchmarks.macro.Child;
+import dev.dunlin.benchmarks.macro.Command;
+import dev.dunlin.benchmarks.macro.FreePort;
+import dev.dunlin.benchmarks.macro.MeasurementException;
+import dev.dunlin.benchmarks.macro.ProcStat;
+import dev.dunlin.benchmarks.macro.Tool;
+import dev.dunlin.benchmarks.macro.Workspace;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +74,7 @@ final class Balancer implements AutoCloseable {
 
     /** Starts an nginx in front of these servers. */
     static Balancer start(List<URI> servers, Workspace workspace) throws MeasurementException {
-        InetSocketAddress address = freeAddress();
+        InetSocketAddress address = FreePort.find();
         Path prefix = workspace.newEntry("nginx");
         try {
             Files.createDirectory(prefix);
@@ -105,14 +110,5 @@ final class Balancer implements AutoCloseable {
 
     private static String authority(InetSocketAddress address) {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
-    }
-
-    /** A port that is free now. nginx cannot be asked which one it has chosen, so it has to be told one. */
-    private static InetSocketAddress freeAddress() throws MeasurementException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return (InetSocketAddress) probe.getLocalSocketAddress();
-        } catch (IOException e) {
-            throw new MeasurementException("no port is free", e);
-        }
     }
 }

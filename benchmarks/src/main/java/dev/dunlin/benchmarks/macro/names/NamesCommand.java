@@ -1,5 +1,7 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.names;
 
+import dev.dunlin.benchmarks.macro.ManyNames;
+import dev.dunlin.benchmarks.macro.MeasurementException;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.files.FileHandler;

@@ -1,5 +1,10 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
+import dev.dunlin.benchmarks.macro.Child;
+import dev.dunlin.benchmarks.macro.Command;
+import dev.dunlin.benchmarks.macro.MeasurementException;
+import dev.dunlin.benchmarks.macro.ProcStat;
+import dev.dunlin.benchmarks.macro.Workspace;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,12 @@
-package dev.dunlin.benchmarks.macro;
+package dev.dunlin.benchmarks.macro.threads;
 
+import dev.dunlin.benchmarks.macro.Ab;
+import dev.dunlin.benchmarks.macro.Figures;
+import dev.dunlin.benchmarks.macro.MeasurementException;
+import dev.dunlin.benchmarks.macro.ProcStat;
+import dev.dunlin.benchmarks.macro.Progress;
+import dev.dunlin.benchmarks.macro.Tool;
+import dev.dunlin.benchmarks.macro.Workspace;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +28,16 @@ final class LoadTest {
 
     /** Returns when all is measured. */
     List<Measurement> run() throws MeasurementException {
-        Ab ab = new Ab(Tool.AB.require().toString(), plan.concurrency());
+        Ab ab = new Ab(Tool.AB.require().toString(), plan.concurrency(), false);
         List<Measurement> measurements = new ArrayList<>();
         try (Workspace workspace = Workspace.create()) {
+            Scenario.writeFiles(workspace);
             for (int round = 1; round <= plan.rounds(); round++) {
                 for (Setting setting : plan.settings()) {
-                    progress.begins(setting, round);
+                    progress.begins("round " + round + ": " + setting);
                     Measurement measurement = measure(setting, round, ab, workspace);
-                    progress.ended(measurement);
+                    progress.ended(Figures.whole(measurement.requestsPerSecond()) + " requests/s, "
+                            + Figures.brief(measurement.serverMicros()) + " µs of CPU each");
                     measurements.add(measurement);
                 }
             }
