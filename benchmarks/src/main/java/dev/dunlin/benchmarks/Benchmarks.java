@@ -4,6 +4,7 @@ import dev.dunlin.benchmarks.macro.names.NamesCommand;
 import dev.dunlin.benchmarks.macro.threads.ServeCommand;
 import dev.dunlin.benchmarks.macro.threads.ThreadsCommand;
 import dev.dunlin.benchmarks.micro.JmhCommand;
+import dev.dunlin.benchmarks.peers.PeerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Measures Dunlin.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        subcommands = {ThreadsCommand.class, NamesCommand.class, JmhCommand.class, ServeCommand.class, PeerCommand.class
         })
 public final class Benchmarks implements Runnable {
     @Spec
