@@ -1,6 +1,7 @@
 package dev.dunlin.benchmarks;
 
 import dev.dunlin.benchmarks.macro.names.NamesCommand;
+import dev.dunlin.benchmarks.macro.peers.PeersCommand;
 import dev.dunlin.benchmarks.macro.threads.ServeCommand;
 import dev.dunlin.benchmarks.macro.threads.ThreadsCommand;
 import dev.dunlin.benchmarks.micro.JmhCommand;
@@ -21,7 +22,13 @@ import picocli.CommandLine.Spec;
         description = "Measures Dunlin.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ThreadsCommand.class, NamesCommand.class, JmhCommand.class, ServeCommand.class, PeerCommand.class
+        subcommands = {
+            PeersCommand.class,
+            ThreadsCommand.class,
+            NamesCommand.class,
+            JmhCommand.class,
+            ServeCommand.class,
+            PeerCommand.class
         })
 public final class Benchmarks implements Runnable {
     @Spec
@@ -46,6 +53,6 @@ public final class Benchmarks implements Runnable {
     /** There is nothing to do without a subcommand. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what is to be measured: threads, names or jmh?");
+        throw new ParameterException(spec.commandLine(), "what is to be measured: peers, threads, names or jmh?");
     }
 }

@@ -23,6 +23,10 @@ class BenchmarksTest {
                     threads --scenarios idle    | '--scenarios'
                     threads --routes detour     | '--routes'
                     threads --fast              | '--fast'
+                    peers --servers apache      | '--servers'
+                    peers --loads g             | '--loads'
+                    peers --rounds 0            | '--rounds': 0
+                    peers --workers 257         | '--workers': 257
                     names --directories 0       | '--directories': 0
                     names --files 10            | --files 10
                     serve --port 0              | --root
@@ -37,13 +41,13 @@ class BenchmarksTest {
     @Test
     void wantsToKnowWhatToMeasure() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).hasLineCount(1).contains("threads", "names", "jmh");
+        assertThat(err.toString()).hasLineCount(1).contains("peers", "threads", "names", "jmh");
     }
 
     @Test
-    void listsTheCommandsButNotTheServerThatIsMeasured() {
+    void listsTheCommandsButNotTheServersThatAreMeasured() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("threads", "names", "jmh").doesNotContain("serve ");
+        assertThat(out.toString()).contains("peers", "threads", "names", "jmh").doesNotContain("serve ", "peer ");
     }
 
     private int run(String... arguments) {

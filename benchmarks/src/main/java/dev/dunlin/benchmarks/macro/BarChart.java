@@ -33,6 +33,7 @@ public final class BarChart {
 
     private final CategoryChart chart;
     private final List<?> groups;
+    private int series;
 
     /** @param groups what stands below the groups of bars */
     public BarChart(String title, String groupTitle, String valueTitle, List<?> groups) {
@@ -68,6 +69,8 @@ public final class BarChart {
     /** Adds a bar to each group. */
     public void add(String name, List<Double> values) {
         chart.addSeries(name, groups, values.stream().map(BarChart::shortened).toList());
+        // The axis says what a single one is.
+        chart.getStyler().setLegendVisible(++series > 1);
     }
 
     public void write(Path file) throws IOException {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 public final class Child implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(2);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int LOG_TAIL = 2000;
 
@@ -105,7 +106,12 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    private <T> T await(String what, Question<T> question) throws MeasurementException {
+    /**
+     * Asks until there is an answer.
+     *
+     * @param what is waited for, as it is told where there is none in time
+     */
+    public <T> T await(String what, Question<T> question) throws MeasurementException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             boolean alive = process.isAlive(); // asked first: what it says before it dies counts
@@ -119,7 +125,7 @@ public final class Child implements AutoCloseable {
 
     private static void pause() throws MeasurementException {
         try {
-            Thread.sleep(10);
+            Thread.sleep(PAUSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MeasurementException("interrupted");
@@ -139,9 +145,14 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** Asked until there is an answer. */
+    /**
+     * Asked until there is an answer.
+     *
+     * @param <T> what the answer is
+     */
     @FunctionalInterface
-    private interface Question<T> {
+    public interface Question<T> {
+        /** The answer, if there is one yet. */
         Optional<T> ask() throws MeasurementException;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A program that is run until it ends by itself, for what it prints.
@@ -51,6 +52,11 @@ public record Command(List<String> words) {
     @Override
     public String toString() {
         Path program = Path.of(words.get(0)).getFileName();
-        return (program + " " + String.join(" ", words.subList(1, words.size()))).strip();
+        String arguments = words.stream().skip(1).map(Command::quoted).collect(Collectors.joining(" "));
+        return (program + " " + arguments).strip();
+    }
+
+    private static String quoted(String word) {
+        return word.contains(" ") ? "'" + word + "'" : word;
     }
 }

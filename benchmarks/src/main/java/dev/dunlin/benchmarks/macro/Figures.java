@@ -16,6 +16,11 @@ public final class Figures {
         return number < 10 ? String.format(Locale.ROOT, "%.1f", number) : whole(number);
     }
 
+    /** To the hundredth: {@code 0.64}. */
+    public static String fine(double number) {
+        return String.format(Locale.ROOT, "%.2f", number);
+    }
+
     /** {@code 3.9x}. */
     public static String times(double number) {
         return String.format(Locale.ROOT, "%.1fx", number);

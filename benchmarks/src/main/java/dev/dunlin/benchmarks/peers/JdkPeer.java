@@ -36,6 +36,9 @@ final class JdkPeer implements Peer {
                 return;
             }
             exchange.getResponseHeaders().set("Content-Type", "text/html");
+            // The server closes by itself where it is asked to, but does not say so.
+            if ("close".equals(exchange.getRequestHeaders().getFirst("Connection")))
+                exchange.getResponseHeaders().set("Connection", "close");
             exchange.sendResponseHeaders(200, Files.size(file));
             Files.copy(file, exchange.getResponseBody());
         }

@@ -19,7 +19,7 @@ class CommandTest {
     void failsWithWhatIsPrinted() {
         assertThatThrownBy(shell("echo no luck; exit 3")::run)
                 .isInstanceOf(MeasurementException.class)
-                .hasMessage("failed: sh -c echo no luck; exit 3\nno luck");
+                .hasMessage("failed: sh -c 'echo no luck; exit 3'\nno luck");
     }
 
     private static Command shell(String script) {
