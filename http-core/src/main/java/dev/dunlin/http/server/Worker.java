@@ -110,6 +110,7 @@ final class Worker {
                 config.exchangeDeadline(),
                 config.serverName(),
                 config.errorAnswer(),
+                config.trustedProxies(),
                 config.listeners());
     }
 }
