@@ -75,7 +75,7 @@ final class Worker {
 
     WorkerSnapshot snapshot() {
         // What is closed is read first, so that it is never more than what was opened.
-        long closed = http.closed();
+        long closed = listeners.stream().mapToLong(Listener::closed).sum();
         return new WorkerSnapshot(
                 loop.toString(),
                 listeners.stream().mapToLong(Listener::opened).sum(),
