@@ -6,9 +6,9 @@ import java.net.SocketAddress;
 /**
  * What is known of the connection that a request came over.
  *
- * @param remote the client's address
+ * @param remote the client's address, which a proxy may have told: see {@link TrustedProxies}
  * @param local the address that the client reached
- * @param secure whether the connection is encrypted
+ * @param secure whether the client's connection is encrypted
  */
 public record ConnectionInfo(SocketAddress remote, SocketAddress local, boolean secure) {
     /** A connection from nowhere to nowhere, for requests that are built by hand. */
@@ -16,4 +16,9 @@ public record ConnectionInfo(SocketAddress remote, SocketAddress local, boolean 
             InetSocketAddress.createUnresolved("client.invalid", 0),
             InetSocketAddress.createUnresolved("server.invalid", 0),
             false);
+
+    /** The same connection, of a client that a proxy has spoken for. */
+    ConnectionInfo ofClient(SocketAddress client, boolean isSecure) {
+        return new ConnectionInfo(client, local, isSecure);
+    }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the arrows of the design: server → h1 → net, h1 → wire → http, filters → http, routing → http, testing → h1, and never
+ * Holds the arrows of the design: server → h1 → net, h1 → wire → http, server → proxy → net, proxy → http, filters → http, routing → http, testing → h1, and never
  * the other way.
  */
 class ArchitectureTest {
@@ -48,6 +48,8 @@ class ArchitectureTest {
                 .definedBy("dev.dunlin.http.wire..")
                 .layer("net")
                 .definedBy("dev.dunlin.http.net..")
+                .layer("proxy")
+                .definedBy("dev.dunlin.http.proxy..")
                 .layer("h1")
                 .definedBy("dev.dunlin.http.h1..")
                 .layer("server")
@@ -68,10 +70,12 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("http")
                 .whereLayer("net")
                 .mayNotAccessAnyLayer()
+                .whereLayer("proxy")
+                .mayOnlyAccessLayers("net", "http")
                 .whereLayer("h1")
                 .mayOnlyAccessLayers("net", "wire", "http")
                 .whereLayer("server")
-                .mayOnlyAccessLayers("h1", "net", "wire", "http")
+                .mayOnlyAccessLayers("h1", "proxy", "net", "wire", "http")
                 .whereLayer("testing")
                 .mayOnlyAccessLayers("h1", "net", "wire", "http")
                 .whereLayer("testing")

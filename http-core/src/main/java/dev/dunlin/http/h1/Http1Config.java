@@ -2,6 +2,7 @@ package dev.dunlin.http.h1;
 
 import dev.dunlin.http.ExchangeListener;
 import dev.dunlin.http.Response;
+import dev.dunlin.http.TrustedProxies;
 import dev.dunlin.http.wire.HeadLimits;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.IntFunction;
  * @param exchangeDeadline from a complete head to the handler's answer
  * @param serverName the value of the {@code Server} field
  * @param errorAnswer makes answers with an error status
+ * @param trustedProxies whose word is taken for who the client is
  * @param listeners are told of every exchange
  */
 public record Http1Config(
@@ -31,6 +33,7 @@ public record Http1Config(
         Duration exchangeDeadline,
         String serverName,
         IntFunction<Response> errorAnswer,
+        TrustedProxies trustedProxies,
         List<ExchangeListener> listeners) {
     /** What holds where nothing else is said. */
     public static final Http1Config DEFAULTS = new Http1Config(
@@ -43,5 +46,6 @@ public record Http1Config(
             Duration.ofSeconds(60),
             "Dunlin",
             Response::error,
+            TrustedProxies.none(),
             List.of());
 }

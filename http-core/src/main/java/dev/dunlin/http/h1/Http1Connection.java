@@ -44,6 +44,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
     private final Transport transport;
     private final Output output;
     private final ConnectionInfo info;
+    private final boolean isFromProxy;
     private final Deadline deadline = new Deadline(this::expire);
     private final Runnable wakeUp = this::resumeFromAnywhere;
 
@@ -70,6 +71,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
         this.transport = transport;
         this.output = new Output(shared, transport);
         this.info = new ConnectionInfo(transport.remoteAddress(), transport.localAddress(), transport.isSecure());
+        this.isFromProxy = shared.config.trustedProxies().trusts(info.remote());
         shared.idleDeadlines.touch(deadline, shared.loop.now());
     }
 
@@ -103,7 +105,6 @@ final class Http1Connection implements Connection, RequestBody.Source {
 
     @Override
     public void onClosed(Throwable cause) {
-        shared.closed.increment();
         deadline.cancel();
         input = NOTHING;
         if (current != null) current.closed(cause);
@@ -217,9 +218,10 @@ final class Http1Connection implements Connection, RequestBody.Source {
                 ? null
                 : new RequestBody(this, head.framing(), shared.config.maxContent());
         Body body = content == null ? Body.empty() : content;
-        Request request = Request.of(head.method(), head.target(), head.headers(), body, info);
+        ConnectionInfo client = isFromProxy ? shared.config.trustedProxies().client(info, head.headers()) : info;
+        Request request = Request.of(head.method(), head.target(), head.headers(), body, client);
         Exchange exchange = new Exchange(request, shared.config.errorAnswer(), wakeUp);
-        current = new ExchangeProgress(shared, output, info, exchange, head, content, wakeUp);
+        current = new ExchangeProgress(shared, output, client, exchange, head, content, wakeUp);
         requireAcceptable(head.framing().length());
         if (head.target().isAsterisk()) {
             exchange.respond(AsteriskForm.answer(head.method()));

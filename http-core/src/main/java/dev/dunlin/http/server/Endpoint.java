@@ -19,9 +19,11 @@ import java.nio.file.Path;
  */
 public final class Endpoint {
     private final SocketAddress address;
+    private final boolean isProxied;
 
-    private Endpoint(SocketAddress address) {
+    private Endpoint(SocketAddress address, boolean isProxied) {
         this.address = address;
+        this.isProxied = isProxied;
     }
 
     /**
@@ -38,7 +40,7 @@ public final class Endpoint {
 
     /** A TCP port, as {@link #tcp}; one whose address is not resolved is an error at the start. */
     public static Endpoint of(InetSocketAddress address) {
-        return new Endpoint(address);
+        return new Endpoint(address, false);
     }
 
     /**
@@ -46,7 +48,24 @@ public final class Endpoint {
      * replaced. Who may connect is who may write to the file, by the permissions of its directory for one.
      */
     public static Endpoint unix(Path path) {
-        return new Endpoint(UnixDomainSocketAddress.of(path));
+        return new Endpoint(UnixDomainSocketAddress.of(path), false);
+    }
+
+    /**
+     * The same endpoint for proxies that pass bytes on as they are (haproxy, nginx's stream module, load balancers of
+     * clouds): each connection has to begin with a header of the PROXY protocol, version 1 or 2, and has the addresses that
+     * it tells. One that does not begin so, within the deadline for heads, is closed. Anybody who can connect can say to be
+     * anybody: only proxies should be able to.
+     *
+     * @see <a href="https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt">The PROXY protocol</a>
+     */
+    public Endpoint proxyProtocol() {
+        return new Endpoint(address, true);
+    }
+
+    /** Tells whether connections begin with a header of the PROXY protocol. */
+    boolean isProxied() {
+        return isProxied;
     }
 
     /** The address as it was given. */

@@ -4,6 +4,7 @@ import dev.dunlin.http.ExchangeListener;
 import dev.dunlin.http.Filter;
 import dev.dunlin.http.Handler;
 import dev.dunlin.http.Response;
+import dev.dunlin.http.TrustedProxies;
 import dev.dunlin.http.h1.Http1Config;
 import dev.dunlin.http.net.ConnectionLimit;
 import java.io.IOException;
@@ -162,6 +163,7 @@ public final class HttpServer implements AutoCloseable {
         private Duration exchangeDeadline = Http1Config.DEFAULTS.exchangeDeadline();
         private String serverName = Http1Config.DEFAULTS.serverName();
         private IntFunction<Response> errorAnswer = Http1Config.DEFAULTS.errorAnswer();
+        private TrustedProxies trustedProxies = Http1Config.DEFAULTS.trustedProxies();
         private final List<ExchangeListener> listeners = new ArrayList<>();
         private final List<Filter> filters = new ArrayList<>();
         private @Nullable Handler handler;
@@ -287,6 +289,12 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
+        /** Takes the word of these proxies for who the client is: see {@link TrustedProxies}. Default: of none. */
+        public Builder trustedProxies(TrustedProxies trustedProxies) {
+            this.trustedProxies = trustedProxies;
+            return this;
+        }
+
         /** Adds one that is told of every exchange. */
         public Builder listener(ExchangeListener listener) {
             this.listeners.add(listener);
@@ -334,6 +342,7 @@ public final class HttpServer implements AutoCloseable {
                     exchangeDeadline,
                     serverName,
                     errorAnswer,
+                    trustedProxies,
                     listeners);
         }
 

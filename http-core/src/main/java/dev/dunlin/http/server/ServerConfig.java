@@ -3,6 +3,7 @@ package dev.dunlin.http.server;
 import dev.dunlin.http.ExchangeListener;
 import dev.dunlin.http.Headers;
 import dev.dunlin.http.Response;
+import dev.dunlin.http.TrustedProxies;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -27,6 +28,7 @@ import java.util.function.IntFunction;
  * @param exchangeDeadline from a complete head to the handler's answer; then 500
  * @param serverName the value of the {@code Server} field
  * @param errorAnswer makes the server's own answers with an error status, given that status
+ * @param trustedProxies whose word is taken for who the client is
  * @param listeners are told of every exchange, in this order
  */
 public record ServerConfig(
@@ -45,6 +47,7 @@ public record ServerConfig(
         Duration exchangeDeadline,
         String serverName,
         IntFunction<Response> errorAnswer,
+        TrustedProxies trustedProxies,
         List<ExchangeListener> listeners) {
     /** The greatest number of workers. */
     public static final int MAX_WORKERS = 256;

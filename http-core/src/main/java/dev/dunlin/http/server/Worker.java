@@ -3,9 +3,11 @@ package dev.dunlin.http.server;
 import dev.dunlin.http.Handler;
 import dev.dunlin.http.h1.Http1Config;
 import dev.dunlin.http.h1.Http1Loop;
+import dev.dunlin.http.net.ConnectionFactory;
 import dev.dunlin.http.net.ConnectionLimit;
 import dev.dunlin.http.net.EventLoop;
 import dev.dunlin.http.net.Listener;
+import dev.dunlin.http.proxy.ProxyLoop;
 import dev.dunlin.http.wire.HeadLimits;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,7 +37,9 @@ final class Worker {
         this.http = new Http1Loop(loop, http1(config), handler);
         try {
             for (BoundEndpoint endpoint : endpoints) {
-                listeners.add(new Listener(loop, endpoint.sockets().of(number), http, connections));
+                ConnectionFactory factory = http;
+                if (endpoint.endpoint().isProxied()) factory = new ProxyLoop(loop, config.headDeadline(), factory);
+                listeners.add(new Listener(loop, endpoint.sockets().of(number), factory, connections));
             }
         } catch (IOException | RuntimeException e) {
             loop.discard();
@@ -75,7 +79,7 @@ final class Worker {
 
     WorkerSnapshot snapshot() {
         // What is closed is read first, so that it is never more than what was opened.
-        long closed = http.closed();
+        long closed = listeners.stream().mapToLong(Listener::closed).sum();
         return new WorkerSnapshot(
                 loop.toString(),
                 listeners.stream().mapToLong(Listener::opened).sum(),
@@ -110,6 +114,7 @@ final class Worker {
                 config.exchangeDeadline(),
                 config.serverName(),
                 config.errorAnswer(),
+                config.trustedProxies(),
                 config.listeners());
     }
 }

@@ -6,6 +6,7 @@ import dev.dunlin.http.ExchangeListener;
 import dev.dunlin.http.Filter;
 import dev.dunlin.http.Handler;
 import dev.dunlin.http.Response;
+import dev.dunlin.http.TrustedProxies;
 import dev.dunlin.http.h1.Http1Config;
 import dev.dunlin.http.h1.Http1Loop;
 import dev.dunlin.http.net.ManualLoop;
@@ -216,6 +217,7 @@ public final class TestConnection {
         private Duration exchangeDeadline = Http1Config.DEFAULTS.exchangeDeadline();
         private String serverName = Http1Config.DEFAULTS.serverName();
         private IntFunction<Response> errorAnswer = Http1Config.DEFAULTS.errorAnswer();
+        private TrustedProxies trustedProxies = Http1Config.DEFAULTS.trustedProxies();
         private Instant date = Instant.parse("2026-01-01T00:00:00Z");
         private final List<ExchangeListener> listeners = new ArrayList<>();
         private Filter filter = next -> next;
@@ -290,6 +292,12 @@ public final class TestConnection {
             return this;
         }
 
+        /** Takes the word of these proxies for who the client is: see {@link TrustedProxies}; the peer is 127.0.0.1. */
+        public Builder trustedProxies(TrustedProxies trustedProxies) {
+            this.trustedProxies = trustedProxies;
+            return this;
+        }
+
         /** Adds one that is told of every exchange. */
         public Builder listener(ExchangeListener listener) {
             this.listeners.add(listener);
@@ -325,6 +333,7 @@ public final class TestConnection {
                     exchangeDeadline,
                     serverName,
                     errorAnswer,
+                    trustedProxies,
                     List.copyOf(listeners));
         }
     }

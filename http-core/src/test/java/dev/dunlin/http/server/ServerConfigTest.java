@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunlin.http.ExchangeListener;
 import dev.dunlin.http.Response;
+import dev.dunlin.http.TrustedProxies;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -127,6 +128,7 @@ class ServerConfigTest {
                 Duration.ZERO,
                 "name",
                 Response::error,
+                TrustedProxies.none(),
                 listeners);
 
         listeners.add(report -> {});

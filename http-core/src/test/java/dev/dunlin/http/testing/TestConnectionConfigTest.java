@@ -6,6 +6,7 @@ import dev.dunlin.http.ExchangeReport;
 import dev.dunlin.http.Filter;
 import dev.dunlin.http.Handler;
 import dev.dunlin.http.Response;
+import dev.dunlin.http.TrustedProxies;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,28 @@ class TestConnectionConfigTest {
             assertThat(report.connection().local().toString()).endsWith("127.0.0.1:80");
             assertThat(report.connection().secure()).isFalse();
         });
+    }
+
+    @Test
+    void aTrustedProxyTellsTheClientAnewWithEveryRequest() {
+        List<ExchangeReport> reports = new ArrayList<>();
+        TestConnection proxy = TestConnection.builder((request, responder) ->
+                        responder.respond(Response.ok(request.connection().remote() + "\n")))
+                .trustedProxies(TrustedProxies.of("127.0.0.1"))
+                .listener(reports::add)
+                .open();
+
+        assertThat(proxy.exchange("GET / HTTP/1.1\r\nHost: test\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n"))
+                .endsWith("/203.0.113.9:0\n");
+        assertThat(proxy.exchange("GET / HTTP/1.1\r\nHost: test\r\nForwarded: for=unknown;proto=https\r\n\r\n"))
+                .contains("unknown");
+        assertThat(proxy.exchange(GET)).endsWith("/127.0.0.1:50000\n");
+        assertThat(reports)
+                .hasSize(3)
+                .allSatisfy(report -> assertThat(report.connection())
+                        .isEqualTo(report.request().connection()));
+        assertThat(reports.get(1).connection().secure()).isTrue();
+        assertThat(reports.get(2).connection().secure()).isFalse();
     }
 
     @Test
