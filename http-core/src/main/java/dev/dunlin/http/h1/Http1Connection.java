@@ -103,7 +103,6 @@ final class Http1Connection implements Connection, RequestBody.Source {
 
     @Override
     public void onClosed(Throwable cause) {
-        shared.closed.increment();
         deadline.cancel();
         input = NOTHING;
         if (current != null) current.closed(cause);

@@ -51,7 +51,6 @@ public final class Http1Loop implements ConnectionFactory {
     private final ResponseEncoder encoder;
     private long encoderSetAt;
 
-    final Tally closed = new Tally();
     final Tally exchanges = new Tally();
 
     private @Nullable RequestParser spareParser;
@@ -81,11 +80,6 @@ public final class Http1Loop implements ConnectionFactory {
     /** From now on every answer says {@code Connection: close}. On the loop's thread. */
     public void stopping() {
         stopping = true;
-    }
-
-    /** How many of the connections are closed. From any thread. */
-    public long closed() {
-        return closed.sum();
     }
 
     /** How many exchanges are over. From any thread. */

@@ -24,7 +24,9 @@ public final class Listener implements Selectable {
     private final SelectionKey key;
     private final Deadlines pauses;
     private final Deadline pause = new Deadline(this::resume);
+    private final Runnable whenClosed = this::closedOne;
     private final Tally opened = new Tally();
+    private final Tally closed = new Tally();
     private final Tally refused = new Tally();
     private boolean isFailing;
 
@@ -58,6 +60,11 @@ public final class Listener implements Selectable {
     /** How many connections were accepted. From any thread. */
     public long opened() {
         return opened.sum();
+    }
+
+    /** How many of these are closed. From any thread. */
+    public long closed() {
+        return closed.sum();
     }
 
     /** How many connections could not be accepted. From any thread. */
@@ -106,7 +113,7 @@ public final class Listener implements Selectable {
 
     private void open(SocketChannel accepted) {
         try {
-            new PlainTransport(accepted, loop, factory, limit);
+            new PlainTransport(accepted, loop, factory, whenClosed);
             opened.increment();
         } catch (IOException e) {
             LOG.debug("a connection was gone before it began", e);
@@ -114,6 +121,12 @@ public final class Listener implements Selectable {
             limit.release();
             closeQuietly(accepted);
         }
+    }
+
+    /** Counted before the place is free: whoever waits for the last connection to end finds it counted. */
+    private void closedOne() {
+        closed.increment();
+        limit.release();
     }
 
     private static void closeQuietly(SocketChannel channel) {

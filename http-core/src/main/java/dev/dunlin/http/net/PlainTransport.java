@@ -16,7 +16,7 @@ final class PlainTransport implements Transport, Selectable {
     private static final Logger LOG = LoggerFactory.getLogger(PlainTransport.class);
 
     private final SocketChannel channel;
-    private final ConnectionLimit limit;
+    private final Runnable whenClosed;
     private final SelectionKey key;
     private final SocketAddress remoteAddress;
     private final SocketAddress localAddress;
@@ -26,12 +26,12 @@ final class PlainTransport implements Transport, Selectable {
     /**
      * Takes over a channel that was just accepted.
      *
-     * @param limit is given back the connection's place when it closes
+     * @param whenClosed run once, when the connection has closed
      */
-    PlainTransport(SocketChannel channel, EventLoop loop, ConnectionFactory factory, ConnectionLimit limit)
+    PlainTransport(SocketChannel channel, EventLoop loop, ConnectionFactory factory, Runnable whenClosed)
             throws IOException {
         this.channel = channel;
-        this.limit = limit;
+        this.whenClosed = whenClosed;
         this.remoteAddress = channel.getRemoteAddress();
         this.localAddress = channel.getLocalAddress();
         channel.configureBlocking(false);
@@ -100,7 +100,7 @@ final class PlainTransport implements Transport, Selectable {
         } catch (IOException e) {
             LOG.debug("closing {}", channel, e);
         } finally {
-            limit.release();
+            whenClosed.run();
             connection.onClosed(cause);
         }
     }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a server listens. A server may have several, of all kinds. Immutable.
@@ -19,9 +20,11 @@ import java.nio.file.Path;
  */
 public final class Endpoint {
     private final SocketAddress address;
+    private final @Nullable Tls tls;
 
-    private Endpoint(SocketAddress address) {
+    private Endpoint(SocketAddress address, @Nullable Tls tls) {
         this.address = address;
+        this.tls = tls;
     }
 
     /**
@@ -38,7 +41,7 @@ public final class Endpoint {
 
     /** A TCP port, as {@link #tcp}; one whose address is not resolved is an error at the start. */
     public static Endpoint of(InetSocketAddress address) {
-        return new Endpoint(address);
+        return new Endpoint(address, null);
     }
 
     /**
@@ -46,7 +49,18 @@ public final class Endpoint {
      * replaced. Who may connect is who may write to the file, by the permissions of its directory for one.
      */
     public static Endpoint unix(Path path) {
-        return new Endpoint(UnixDomainSocketAddress.of(path));
+        return new Endpoint(UnixDomainSocketAddress.of(path), null);
+    }
+
+    /** The same endpoint, with TLS spoken on it, and nothing else. */
+    public Endpoint tls(Tls tls) {
+        return new Endpoint(address, tls);
+    }
+
+    /** How TLS is spoken, or null where it is not. */
+    @Nullable
+    Tls tls() {
+        return tls;
     }
 
     /** The address as it was given. */
@@ -71,7 +85,7 @@ public final class Endpoint {
             if (!(bound instanceof InetSocketAddress inet)) return new URI("unix", bound.toString(), null);
             InetAddress host = inet.getAddress();
             String literal = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();
-            return new URI("http", null, literal, inet.getPort(), "/", null, null);
+            return new URI(tls == null ? "http" : "https", null, literal, inet.getPort(), "/", null, null);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -3,6 +3,7 @@ package dev.dunlin.http.server;
 import dev.dunlin.http.Handler;
 import dev.dunlin.http.h1.Http1Config;
 import dev.dunlin.http.h1.Http1Loop;
+import dev.dunlin.http.net.ConnectionFactory;
 import dev.dunlin.http.net.ConnectionLimit;
 import dev.dunlin.http.net.EventLoop;
 import dev.dunlin.http.net.Listener;
@@ -28,14 +29,22 @@ final class Worker {
     /**
      * @param number of the worker, from 0 on
      * @param endpoints to accept from; each has a channel for this worker
+     * @param layers what lies between their sockets and HTTP
      */
-    Worker(int number, List<BoundEndpoint> endpoints, ServerConfig config, Handler handler, ConnectionLimit connections)
+    Worker(
+            int number,
+            List<BoundEndpoint> endpoints,
+            Layers layers,
+            ServerConfig config,
+            Handler handler,
+            ConnectionLimit connections)
             throws IOException {
         this.loop = new EventLoop("dunlin-" + endpoints.get(0).label() + "-" + (number + 1));
         this.http = new Http1Loop(loop, http1(config), handler);
         try {
             for (BoundEndpoint endpoint : endpoints) {
-                listeners.add(new Listener(loop, endpoint.sockets().of(number), http, connections));
+                ConnectionFactory factory = layers.around(http, endpoint.endpoint(), loop);
+                listeners.add(new Listener(loop, endpoint.sockets().of(number), factory, connections));
             }
         } catch (IOException | RuntimeException e) {
             loop.discard();
@@ -75,7 +84,7 @@ final class Worker {
 
     WorkerSnapshot snapshot() {
         // What is closed is read first, so that it is never more than what was opened.
-        long closed = http.closed();
+        long closed = listeners.stream().mapToLong(Listener::closed).sum();
         return new WorkerSnapshot(
                 loop.toString(),
                 listeners.stream().mapToLong(Listener::opened).sum(),

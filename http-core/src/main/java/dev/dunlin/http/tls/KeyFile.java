@@ -72,12 +72,17 @@ final class KeyFile {
 
     private static PrivateKey privateKey(Path file, byte[] pkcs8) throws TlsFileException {
         for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-            } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
-                continue; // of another algorithm, or none at all
-            }
+            PrivateKey key = privateKey(algorithm, pkcs8);
+            if (key != null) return key;
         }
         throw new TlsFileException(file, "holds a private key that is malformed, or neither RSA, EC nor EdDSA");
+    }
+
+    private static @Nullable PrivateKey privateKey(String algorithm, byte[] pkcs8) {
+        try {
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
+            return null; // of another algorithm, or none at all
+        }
     }
 }

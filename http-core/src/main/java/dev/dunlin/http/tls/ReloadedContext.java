@@ -49,7 +49,7 @@ public final class ReloadedContext implements Supplier<SSLContext> {
         try {
             current = files.load();
             LOG.info("the certificates were replaced, and are read anew");
-        } catch (TlsFileException e) {
+        } catch (TlsFileException | RuntimeException e) {
             LOG.warn("the certificates stay as they were: {}", e.getMessage());
         }
     }

@@ -5,6 +5,7 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -27,15 +28,18 @@ final class ServerKeys extends X509ExtendedKeyManager {
     public @Nullable String chooseEngineServerAlias(
             String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
         String host = engine == null ? null : requestedHost(engine);
-        ServerCertificate first = certificates.get(0);
-        boolean isKnown = host != null && certificates.stream().anyMatch(certificate -> certificate.covers(host));
+        Predicate<ServerCertificate> fits = forHost(host);
         for (int i = 0; i < certificates.size(); i++) {
             ServerCertificate certificate = certificates.get(i);
-            boolean fits =
-                    host != null && isKnown ? certificate.covers(host) : i == 0 || certificate.sharesNameWith(first);
-            if (fits && certificate.key().getAlgorithm().equals(keyType)) return Integer.toString(i);
+            if (fits.test(certificate) && certificate.key().getAlgorithm().equals(keyType)) return Integer.toString(i);
         }
         return null;
+    }
+
+    private Predicate<ServerCertificate> forHost(@Nullable String host) {
+        if (host != null && certificates.stream().anyMatch(each -> each.covers(host))) return each -> each.covers(host);
+        ServerCertificate first = certificates.get(0);
+        return each -> each.equals(first) || each.sharesNameWith(first);
     }
 
     private static @Nullable String requestedHost(SSLEngine engine) {

@@ -69,7 +69,11 @@ final class TlsWire implements Transport {
     /** Lets both sides go on until neither can. */
     TlsWire settle() {
         boolean moved = true;
-        while (moved) moved = clientSpeaks() | serverGoesOn() | clientHears();
+        while (moved) {
+            moved = clientSpeaks();
+            moved |= serverGoesOn();
+            moved |= clientHears();
+        }
         return this;
     }
 

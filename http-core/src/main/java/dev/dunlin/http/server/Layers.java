@@ -7,12 +7,13 @@ import dev.dunlin.http.net.Loop;
 import dev.dunlin.http.net.TlsConfig;
 import dev.dunlin.http.net.TlsLoop;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the endpoints of a server that speak TLS share: the threads for the costly steps of handshakes. */
-final class TlsLayer implements AutoCloseable {
+/** What lies between a server's sockets and HTTP, as its endpoints say; and the threads for the costly steps of TLS. */
+final class Layers implements AutoCloseable {
     private static final String NOT_TLS = "This port speaks HTTPS only.\n";
 
     /** RFC 9110 §15.5.1; in plain text, since that is what was spoken. */
@@ -26,7 +27,8 @@ final class TlsLayer implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor tasks;
 
-    TlsLayer() {
+    /** The layers of a server with these endpoints; its threads start when they have something to do. */
+    Layers(List<Endpoint> endpoints) {
         AtomicInteger count = new AtomicInteger();
         // Half of the processors for handshakes, so that those who have shaken hands are served meanwhile.
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -35,18 +37,25 @@ final class TlsLayer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        for (Endpoint endpoint : endpoints) {
+            if (endpoint.tls() != null) follow(endpoint.tls());
+        }
     }
 
-    /** Follows the files of an endpoint's TLS. */
-    void follow(Tls tls) {
+    /** What makes the connections of one event loop at an endpoint, with HTTP innermost. */
+    ConnectionFactory around(ConnectionFactory http, Endpoint endpoint, Loop loop) {
+        Tls tls = endpoint.tls();
+        if (tls == null) return http;
+        TlsConfig config = new TlsConfig(tls::engine, tasks, tls.handshakeDeadline(), ANSWER_TO_PLAIN);
+        // HTTP/1 is all that is offered, so that nothing else can have been agreed on.
+        return new TlsLoop(loop, config, protocol -> http);
+    }
+
+    /** Looks at the files that may be replaced, now and then. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the pool, and does not fail
+    private void follow(Tls tls) {
         long period = TimeUnit.NANOSECONDS.convert(tls.lookEvery());
         tasks.scheduleWithFixedDelay(tls::look, period, period, TimeUnit.NANOSECONDS);
-    }
-
-    /** Puts TLS around the connections of one event loop. HTTP/1 is spoken inside, whatever was agreed on. */
-    TlsLoop around(ConnectionFactory http, Loop loop, Tls tls) {
-        TlsConfig config = new TlsConfig(tls::engine, tasks, tls.handshakeDeadline(), ANSWER_TO_PLAIN);
-        return new TlsLoop(loop, config, protocol -> http);
     }
 
     @Override
