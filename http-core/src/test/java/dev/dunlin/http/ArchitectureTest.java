@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the arrows of the design: server → h1 → net, h1 → wire → http, server → proxy → net, proxy → http, filters → http, routing → http, testing → h1, and never
- * the other way.
+ * Holds the arrows of the design: server → h1 → net, server → proxy → net, server → tls, h1 → wire → http, proxy → http,
+ * filters → http, routing → http, testing → h1, and never the other way.
  */
 class ArchitectureTest {
     private static JavaClasses house;
@@ -54,6 +54,8 @@ class ArchitectureTest {
                 .definedBy("dev.dunlin.http.h1..")
                 .layer("server")
                 .definedBy("dev.dunlin.http.server..")
+                .layer("tls")
+                .definedBy("dev.dunlin.http.tls..")
                 .layer("testing")
                 .definedBy("dev.dunlin.http.testing..")
                 .whereLayer("http")
@@ -72,10 +74,12 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("proxy")
                 .mayOnlyAccessLayers("net", "http")
+                .whereLayer("tls")
+                .mayNotAccessAnyLayer()
                 .whereLayer("h1")
                 .mayOnlyAccessLayers("net", "wire", "http")
                 .whereLayer("server")
-                .mayOnlyAccessLayers("h1", "proxy", "net", "wire", "http")
+                .mayOnlyAccessLayers("h1", "proxy", "net", "tls", "wire", "http")
                 .whereLayer("testing")
                 .mayOnlyAccessLayers("h1", "net", "wire", "http")
                 .whereLayer("testing")
@@ -93,8 +97,19 @@ class ArchitectureTest {
     void nothingButTheJdkAndTheLoggingFacadeIsNeeded() {
         classes()
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("dev.dunlin.http..", "java..", "org.slf4j", "org.jspecify.."))
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "dev.dunlin.http..", "java..", "javax.net.ssl", "org.slf4j", "org.jspecify.."))
+                .check(house);
+    }
+
+    @Test
+    void onlyWhatPutsTlsTogetherKnowsOfIt() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.dunlin.http.net", "dev.dunlin.http.tls", "dev.dunlin.http.h1", "dev.dunlin.http.server")
+                .should()
+                .dependOnClassesThat(resideInAPackage("javax.net.ssl"))
                 .check(house);
     }
 

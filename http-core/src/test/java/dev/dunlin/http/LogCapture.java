@@ -8,12 +8,12 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Takes what a logger writes, instead of the console, until it is closed. */
-final class LogCapture implements AutoCloseable {
+public final class LogCapture implements AutoCloseable {
     private final Logger logger;
     private final Level level;
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
-    LogCapture(Class<?> loggerOf) {
+    public LogCapture(Class<?> loggerOf) {
         logger = (Logger) LoggerFactory.getLogger(loggerOf);
         level = logger.getLevel();
         logger.setLevel(Level.TRACE);
@@ -22,7 +22,7 @@ final class LogCapture implements AutoCloseable {
         logger.addAppender(events);
     }
 
-    List<ILoggingEvent> events(Level level) {
+    public List<ILoggingEvent> events(Level level) {
         return events.list.stream().filter(event -> event.getLevel() == level).toList();
     }
 

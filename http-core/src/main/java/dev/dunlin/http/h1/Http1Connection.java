@@ -70,7 +70,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
         this.shared = shared;
         this.transport = transport;
         this.output = new Output(shared, transport);
-        this.info = new ConnectionInfo(transport.remoteAddress(), transport.localAddress(), transport.isSecure());
+        this.info = Introduction.of(transport);
         this.isFromProxy = shared.config.trustedProxies().trusts(info.remote());
         shared.idleDeadlines.touch(deadline, shared.loop.now());
     }
@@ -327,7 +327,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
     private void expire() {
         boolean lateInput = current == null ? isInHead() : current.wantsInput();
         if (isLingering || awaitsSocket() || !lateInput) {
-            transport.close(new IOException("nothing happened for too long"));
+            transport.end(new IOException("nothing happened for too long"));
             return;
         }
         refuse(new ProtocolException(Status.REQUEST_TIMEOUT, "nothing came for too long"));
@@ -338,7 +338,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
     private void end() throws IOException {
         boolean mustLinger = !inputEnded && (clientMaySendOn || input.hasRemaining());
         if (!mustLinger) {
-            transport.close(new IOException("the last exchange is over"));
+            transport.end(new IOException("the last exchange is over"));
             return;
         }
         isLingering = true;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of a connection, without blocking: plain or encrypted, no caller asks which. For the event loop's thread. */
 public interface Transport {
@@ -14,11 +16,14 @@ public interface Transport {
      */
     int read(ByteBuffer target) throws IOException;
 
-    /** Writes as much as the socket takes now, possibly nothing. */
+    /**
+     * Writes as much as the socket takes now, possibly nothing. What then remains in the source must be offered again before
+     * anything else: a transport that encrypts may be halfway through it.
+     */
     void write(ByteBuffer source) throws IOException;
 
     /**
-     * Sends a part of a file, as much as the socket takes now.
+     * Sends a part of a file, as much as the socket takes now. What was not sent must be offered again, as in {@link #write}.
      *
      * @return the number of bytes, 0 if the socket takes none now or the file has none at that position
      */
@@ -27,17 +32,27 @@ public interface Transport {
     /** Says what to wait for; what it is told again costs nothing. */
     void await(boolean readable, boolean writable);
 
-    /** Tells the peer that nothing more comes, and goes on reading. */
+    /** Tells the peer that nothing more comes, and goes on reading until it ends too; what it sends need not be delivered. */
     void shutdownOutput() throws IOException;
 
-    /** Closes the connection. Does nothing if it is closed. */
+    /** Cuts the connection: the peer may not have been told all. Does nothing if it is closed. */
     void close(Throwable cause);
+
+    /** Closes the connection in order: the peer was told all, and is told so where the protocol has a way to. */
+    default void end(Throwable reason) {
+        close(reason);
+    }
 
     /** Tells whether {@link #close} has not been called. */
     boolean isOpen();
 
     /** Tells whether the bytes are encrypted on their way. */
     boolean isSecure();
+
+    /** What was agreed on for encrypting the bytes, or null where it was not TLS that did. */
+    default @Nullable SSLSession session() {
+        return null;
+    }
 
     /** The peer's address. */
     SocketAddress remoteAddress();

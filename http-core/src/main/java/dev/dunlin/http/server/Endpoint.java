@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a server listens. A server may have several, of all kinds. Immutable.
@@ -20,10 +21,12 @@ import java.nio.file.Path;
 public final class Endpoint {
     private final SocketAddress address;
     private final boolean isProxied;
+    private final @Nullable Tls tls;
 
-    private Endpoint(SocketAddress address, boolean isProxied) {
+    private Endpoint(SocketAddress address, boolean isProxied, @Nullable Tls tls) {
         this.address = address;
         this.isProxied = isProxied;
+        this.tls = tls;
     }
 
     /**
@@ -40,7 +43,7 @@ public final class Endpoint {
 
     /** A TCP port, as {@link #tcp}; one whose address is not resolved is an error at the start. */
     public static Endpoint of(InetSocketAddress address) {
-        return new Endpoint(address, false);
+        return new Endpoint(address, false, null);
     }
 
     /**
@@ -48,7 +51,7 @@ public final class Endpoint {
      * replaced. Who may connect is who may write to the file, by the permissions of its directory for one.
      */
     public static Endpoint unix(Path path) {
-        return new Endpoint(UnixDomainSocketAddress.of(path), false);
+        return new Endpoint(UnixDomainSocketAddress.of(path), false, null);
     }
 
     /**
@@ -60,12 +63,23 @@ public final class Endpoint {
      * @see <a href="https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt">The PROXY protocol</a>
      */
     public Endpoint proxyProtocol() {
-        return new Endpoint(address, true);
+        return new Endpoint(address, true, tls);
     }
 
     /** Tells whether connections begin with a header of the PROXY protocol. */
     boolean isProxied() {
         return isProxied;
+    }
+
+    /** The same endpoint, with TLS spoken on it, and nothing else. */
+    public Endpoint tls(Tls tls) {
+        return new Endpoint(address, isProxied, tls);
+    }
+
+    /** How TLS is spoken, or null where it is not. */
+    @Nullable
+    Tls tls() {
+        return tls;
     }
 
     /** The address as it was given. */
@@ -90,7 +104,7 @@ public final class Endpoint {
             if (!(bound instanceof InetSocketAddress inet)) return new URI("unix", bound.toString(), null);
             InetAddress host = inet.getAddress();
             String literal = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();
-            return new URI("http", null, literal, inet.getPort(), "/", null, null);
+            return new URI(tls == null ? "http" : "https", null, literal, inet.getPort(), "/", null, null);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

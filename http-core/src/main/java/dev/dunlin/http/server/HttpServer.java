@@ -40,9 +40,12 @@ public final class HttpServer implements AutoCloseable {
     private final List<BoundEndpoint> endpoints;
     private final ConnectionLimit connections;
     private final List<Worker> workers;
+    private final Layers layers;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    private HttpServer(List<BoundEndpoint> endpoints, ConnectionLimit connections, List<Worker> workers) {
+    private HttpServer(
+            List<BoundEndpoint> endpoints, ConnectionLimit connections, List<Worker> workers, Layers layers) {
+        this.layers = layers;
         this.endpoints = endpoints;
         this.connections = connections;
         this.workers = workers;
@@ -56,19 +59,21 @@ public final class HttpServer implements AutoCloseable {
     private static HttpServer start(ServerConfig config, Handler handler) {
         List<BoundEndpoint> endpoints = BoundEndpoint.bindAll(config.endpoints(), config.workers(), config.backlog());
         ConnectionLimit connections = new ConnectionLimit(config.maxConnections());
+        Layers layers = new Layers(config);
         List<Worker> workers = new ArrayList<>();
         try {
             for (int i = 0; i < config.workers(); i++) {
-                workers.add(new Worker(i, endpoints, config, handler, connections));
+                workers.add(new Worker(i, endpoints, layers, config, handler, connections));
             }
         } catch (IOException | RuntimeException e) {
             workers.forEach(Worker::discard);
             endpoints.forEach(BoundEndpoint::close);
+            layers.close();
             if (e instanceof IOException io) throw new UncheckedIOException("cannot start: " + io.getMessage(), io);
             throw (RuntimeException) e;
         }
         workers.forEach(Worker::start);
-        return new HttpServer(endpoints, connections, workers);
+        return new HttpServer(endpoints, connections, workers, layers);
     }
 
     /**
@@ -132,6 +137,7 @@ public final class HttpServer implements AutoCloseable {
         for (Worker worker : workers) worker.end();
         for (Worker worker : workers) interrupted |= worker.joinUninterruptibly();
         endpoints.forEach(BoundEndpoint::close);
+        layers.close();
         if (interrupted) Thread.currentThread().interrupt();
         LOG.debug("{} has ended, {} connections cut", uris(), cut);
         return cut;

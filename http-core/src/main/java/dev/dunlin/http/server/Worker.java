@@ -7,7 +7,6 @@ import dev.dunlin.http.net.ConnectionFactory;
 import dev.dunlin.http.net.ConnectionLimit;
 import dev.dunlin.http.net.EventLoop;
 import dev.dunlin.http.net.Listener;
-import dev.dunlin.http.proxy.ProxyLoop;
 import dev.dunlin.http.wire.HeadLimits;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,15 +29,21 @@ final class Worker {
     /**
      * @param number of the worker, from 0 on
      * @param endpoints to accept from; each has a channel for this worker
+     * @param layers what lies between their sockets and HTTP
      */
-    Worker(int number, List<BoundEndpoint> endpoints, ServerConfig config, Handler handler, ConnectionLimit connections)
+    Worker(
+            int number,
+            List<BoundEndpoint> endpoints,
+            Layers layers,
+            ServerConfig config,
+            Handler handler,
+            ConnectionLimit connections)
             throws IOException {
         this.loop = new EventLoop("dunlin-" + endpoints.get(0).label() + "-" + (number + 1));
         this.http = new Http1Loop(loop, http1(config), handler);
         try {
             for (BoundEndpoint endpoint : endpoints) {
-                ConnectionFactory factory = http;
-                if (endpoint.endpoint().isProxied()) factory = new ProxyLoop(loop, config.headDeadline(), factory);
+                ConnectionFactory factory = layers.around(http, endpoint.endpoint(), loop);
                 listeners.add(new Listener(loop, endpoint.sockets().of(number), factory, connections));
             }
         } catch (IOException | RuntimeException e) {

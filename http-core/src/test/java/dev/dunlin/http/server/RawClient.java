@@ -47,6 +47,17 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Takes over a socket that is connected. */
+    RawClient(Socket connected) {
+        try {
+            socket = connected;
+            socket.setSoTimeout(PATIENCE);
+            input = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Socket socket() {
         return socket;
     }
