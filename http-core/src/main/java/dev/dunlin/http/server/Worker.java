@@ -39,7 +39,7 @@ final class Worker {
             for (BoundEndpoint endpoint : endpoints) {
                 ConnectionFactory factory = http;
                 if (endpoint.endpoint().isProxied()) factory = new ProxyLoop(loop, config.headDeadline(), factory);
-                listeners.add(new Listener(loop, endpoint.sockets().of(number), factory, connections));
+                listeners.add(endpoint.sockets().listen(number, loop, factory, connections));
             }
         } catch (IOException | RuntimeException e) {
             loop.discard();
