@@ -45,6 +45,13 @@ final class ListenOptions {
     Path unixSocket;
 
     @Option(
+            names = "--inherit-socket",
+            description =
+                    "Listens on the socket that is its standard input, in the place of --port: what systemd passes"
+                            + " from a socket unit, and holds while a server is replaced.")
+    boolean inheritSocket;
+
+    @Option(
             names = {"-w", "--workers"},
             paramLabel = "N",
             converter = BoundedNumber.Workers.class,
@@ -76,17 +83,24 @@ final class ListenOptions {
     /**
      * Where to listen: the endpoints of each server.
      *
-     * @throws ParameterException if there are not so many ports, or servers for one file
+     * @throws ParameterException if there are not so many ports, or several servers for one file or socket
      */
     List<List<Endpoint>> servers() {
+        if (inheritSocket) return List.of(withUnixSocket(Endpoint.inherited()));
         PortRow ports = PortRow.of(port, portPerWorker ? workers : 1, command.commandLine());
         List<Endpoint> tcp = ports.ports().stream()
                 .map(each -> Endpoint.of(new InetSocketAddress(bind, each)))
                 .toList();
-        if (unixSocket == null) return tcp.stream().map(List::of).toList();
-        if (!portPerWorker) return List.of(List.of(tcp.get(0), Endpoint.unix(unixSocket)));
-        throw new ParameterException(
-                command.commandLine(), "--unix-socket is one for all workers, and does not go with --port-per-worker");
+        return tcp.stream().map(this::withUnixSocket).toList();
+    }
+
+    private List<Endpoint> withUnixSocket(Endpoint first) {
+        if (portPerWorker && (unixSocket != null || inheritSocket))
+            throw new ParameterException(
+                    command.commandLine(),
+                    (inheritSocket ? "--inherit-socket" : "--unix-socket")
+                            + " is one for all workers, and does not go with --port-per-worker");
+        return unixSocket == null ? List.of(first) : List.of(first, Endpoint.unix(unixSocket));
     }
 
     /** Leaves out the endpoints, see {@link #servers}. */

@@ -58,6 +58,25 @@ class DemoOptionsTest {
     }
 
     @Test
+    void anInheritedSocketStandsInThePlaceOfThePort() {
+        assertThat(parse("--inherit-socket").listen.servers()).hasToString("[[the inherited socket]]");
+        assertThat(parse("--inherit-socket", "--unix-socket=/tmp/a.sock")
+                        .listen
+                        .servers()
+                        .get(0))
+                .hasSize(2);
+    }
+
+    @Test
+    void oneInheritedSocketCannotBeSharedOutToPorts() {
+        DemoCommand options = parse("--inherit-socket", "--port-per-worker", "--workers=2");
+
+        assertThatThrownBy(options.listen::servers)
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessageContaining("--inherit-socket");
+    }
+
+    @Test
     void oneUnixSocketCannotBeSharedOutToPorts() {
         DemoCommand options = parse("--unix-socket=/tmp/a.sock", "--port-per-worker", "--workers=2");
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Assumptions;
 /** A program of others that tests run, where it is installed. */
 enum Tool {
     AB,
-    NGINX;
+    NGINX,
+    PYTHON3;
 
     /** Where the program lies; without it the test is skipped. */
     String require() {

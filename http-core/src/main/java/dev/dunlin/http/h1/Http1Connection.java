@@ -95,12 +95,14 @@ final class Http1Connection implements Connection, RequestBody.Source {
 
     @Override
     public void onStopping() throws IOException {
+        boolean hasSpoken = isRested;
         // What the client has sent before it can know is still answered.
         if (isIdle()) onReadable();
-        if (isIdle()) {
-            isEnding = true;
-            settle();
-        }
+        if (!isIdle()) return;
+        isEnding = hasSpoken;
+        settle();
+        // A client that has just connected is about to ask, and would take the end of the connection for a failure.
+        if (!hasSpoken) shared.lingerDeadlines().touch(deadline, shared.loop.now());
     }
 
     @Override

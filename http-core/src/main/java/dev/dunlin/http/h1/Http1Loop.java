@@ -25,7 +25,7 @@ public final class Http1Loop implements ConnectionFactory {
     /** How long a connection is read on and thrown away after an answer that its client may still be sending against. */
     private static final Duration LINGER = Duration.ofSeconds(5);
 
-    /** The same where the server is stopping, which is not to wait for clients that have their answers. */
+    /** The same where the server is stopping; and how long it then waits for the first word of a client. */
     private static final Duration LAST_LINGER = Duration.ofMillis(500);
 
     final Loop loop;

@@ -19,6 +19,7 @@ public final class Listener implements Selectable {
 
     private final EventLoop loop;
     private final ServerSocketChannel channel;
+    private final boolean isLent;
     private final ConnectionFactory factory;
     private final ConnectionLimit limit;
     private final SelectionKey key;
@@ -34,11 +35,18 @@ public final class Listener implements Selectable {
      * Begins to accept connections when the loop runs.
      *
      * @param channel bound and not blocking
+     * @param isLent whether others may accept from the same socket, too, and it is to be left to them as it is
      */
-    public Listener(EventLoop loop, ServerSocketChannel channel, ConnectionFactory factory, ConnectionLimit limit)
+    Listener(
+            EventLoop loop,
+            ServerSocketChannel channel,
+            boolean isLent,
+            ConnectionFactory factory,
+            ConnectionLimit limit)
             throws IOException {
         this.loop = loop;
         this.channel = channel;
+        this.isLent = isLent;
         this.factory = factory;
         this.limit = limit;
         this.pauses = loop.deadlines(PAUSE);
@@ -50,10 +58,13 @@ public final class Listener implements Selectable {
         accept(BURST);
     }
 
-    /** Ends listening: accepts what the operating system has accepted already, then closes the channel. */
+    /**
+     * Ends listening: accepts what the operating system has accepted already, then closes the channel. What waits at a
+     * socket that is lent goes on waiting, for whoever accepts from it next.
+     */
     @Override
     public void stop() {
-        if (channel.isOpen()) accept(Integer.MAX_VALUE);
+        if (channel.isOpen() && !isLent) accept(Integer.MAX_VALUE);
         abort(new IOException("the server is stopping"));
     }
 
@@ -76,6 +87,7 @@ public final class Listener implements Selectable {
     public void abort(Throwable cause) {
         pause.cancel();
         key.cancel();
+        if (isLent) return;
         try {
             channel.close();
         } catch (IOException e) {

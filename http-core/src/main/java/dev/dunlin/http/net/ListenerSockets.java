@@ -7,6 +7,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -29,9 +30,12 @@ public final class ListenerSockets implements AutoCloseable {
             System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
 
     private final List<ServerSocketChannel> channels = new ArrayList<>();
+    private final boolean areLent;
     private @Nullable SocketFile file;
 
-    private ListenerSockets() {}
+    private ListenerSockets(boolean areLent) {
+        this.areLent = areLent;
+    }
 
     /**
      * Binds a channel for each loop; it may be one and the same.
@@ -40,7 +44,7 @@ public final class ListenerSockets implements AutoCloseable {
      * @throws IOException if the address cannot be bound, by another server of the same kind for one; then nothing is left
      */
     public static ListenerSockets bind(SocketAddress address, int loops, int backlog) throws IOException {
-        ListenerSockets sockets = new ListenerSockets();
+        ListenerSockets sockets = new ListenerSockets(false);
         try {
             if (address instanceof UnixDomainSocketAddress unix) {
                 sockets.bindFile(unix, loops, backlog);
@@ -54,9 +58,37 @@ public final class ListenerSockets implements AutoCloseable {
         }
     }
 
+    /**
+     * The socket that this process was given as its standard input, bound and listening, by whoever has started it. It is
+     * lent: others hold it too, and accept from it now or later, so that it is never closed.
+     *
+     * @throws IOException if standard input is no such socket
+     */
+    public static ListenerSockets inherited(int loops) throws IOException {
+        Channel inherited = System.inheritedChannel();
+        if (!(inherited instanceof ServerSocketChannel shared))
+            throw new IOException(
+                    "standard input is no listening socket; systemd makes it one by StandardInput=socket, with Accept=no");
+        shared.configureBlocking(false);
+        ListenerSockets sockets = new ListenerSockets(true);
+        sockets.share(shared, loops);
+        return sockets;
+    }
+
     /** The channel of a loop, bound and not blocking. */
-    public ServerSocketChannel of(int loop) {
+    ServerSocketChannel of(int loop) {
         return channels.get(loop);
+    }
+
+    /**
+     * Makes a loop accept from its channel when it runs.
+     *
+     * @param number of the loop, from 0 on
+     * @param limit has a place for each connection, or none
+     */
+    public Listener listen(int number, EventLoop loop, ConnectionFactory factory, ConnectionLimit limit)
+            throws IOException {
+        return new Listener(loop, of(number), areLent, factory, limit);
     }
 
     /** Where they listen, the port the one that was really taken. */
@@ -64,9 +96,10 @@ public final class ListenerSockets implements AutoCloseable {
         return channels.get(0).getLocalAddress();
     }
 
-    /** Closes the channels that are open, and removes the file of a Unix domain socket. */
+    /** Closes the channels that are open, and removes the file of a Unix domain socket; but nothing that is lent. */
     @Override
     public void close() {
+        if (areLent) return;
         if (file != null) file.delete();
         for (ServerSocketChannel channel : new HashSet<>(channels)) {
             try {

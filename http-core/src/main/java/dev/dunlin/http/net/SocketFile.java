@@ -24,6 +24,11 @@ import org.slf4j.LoggerFactory;
 record SocketFile(Path path, @Nullable Object key) {
     private static final Logger LOG = LoggerFactory.getLogger(SocketFile.class);
 
+    /** The part of a mode that is the file's type, and that of sockets (POSIX, {@code sys/stat.h}). */
+    private static final int FILE_TYPE = 0xf000;
+
+    private static final int SOCKET = 0xc000;
+
     /** The file of a socket that has just been bound. */
     static SocketFile at(UnixDomainSocketAddress address) throws IOException {
         return new SocketFile(address.getPath(), attributes(address.getPath()).fileKey());
@@ -37,7 +42,7 @@ record SocketFile(Path path, @Nullable Object key) {
     static void makeWayFor(UnixDomainSocketAddress address) throws IOException {
         Path path = address.getPath();
         try {
-            if (!attributes(path).isOther()) throw new BindException("there is a file that is no socket");
+            if (!isSocket(path)) throw new BindException("there is a file that is no socket");
         } catch (NoSuchFileException nothingInTheWay) {
             return;
         }
@@ -59,6 +64,14 @@ record SocketFile(Path path, @Nullable Object key) {
         } catch (IOException e) {
             LOG.warn("cannot remove {}", path, e);
         }
+    }
+
+    /** A device or a pipe, which refuses connections as a dead socket does, must not be taken for one and removed. */
+    private static boolean isSocket(Path path) throws IOException {
+        if (!path.getFileSystem().supportedFileAttributeViews().contains("unix"))
+            return attributes(path).isOther();
+        int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        return (mode & FILE_TYPE) == SOCKET;
     }
 
     private static BasicFileAttributes attributes(Path path) throws IOException {

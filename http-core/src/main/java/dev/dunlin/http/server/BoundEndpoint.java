@@ -25,7 +25,7 @@ record BoundEndpoint(Endpoint endpoint, ListenerSockets sockets, SocketAddress a
         List<BoundEndpoint> bound = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {
             try {
-                ListenerSockets sockets = ListenerSockets.bind(endpoint.address(), loops, backlog);
+                ListenerSockets sockets = endpoint.bind(loops, backlog);
                 bound.add(new BoundEndpoint(endpoint, sockets, sockets.address()));
             } catch (IOException e) {
                 bound.forEach(BoundEndpoint::close);

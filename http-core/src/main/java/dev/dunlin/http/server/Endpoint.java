@@ -1,5 +1,7 @@
 package dev.dunlin.http.server;
 
+import dev.dunlin.http.net.ListenerSockets;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -19,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Endpoint {
-    private final SocketAddress address;
+    private final @Nullable SocketAddress address;
     private final boolean isProxied;
     private final @Nullable Tls tls;
 
-    private Endpoint(SocketAddress address, boolean isProxied, @Nullable Tls tls) {
+    private Endpoint(@Nullable SocketAddress address, boolean isProxied, @Nullable Tls tls) {
         this.address = address;
         this.isProxied = isProxied;
         this.tls = tls;
@@ -55,6 +57,17 @@ public final class Endpoint {
     }
 
     /**
+     * The listening socket that this process was given as its standard input, as systemd does it for a socket unit with
+     * {@code Accept=no} and a service with {@code StandardInput=socket}. The server leaves it open when it ends: connections
+     * wait there for the next one, and none is refused.
+     *
+     * @see System#inheritedChannel
+     */
+    public static Endpoint inherited() {
+        return new Endpoint(null, false, null);
+    }
+
+    /**
      * The same endpoint for proxies that pass bytes on as they are (haproxy, nginx's stream module, load balancers of
      * clouds): each connection has to begin with a header of the PROXY protocol, version 1 or 2, and has the addresses that
      * it tells. One that does not begin so, within the deadline for heads, is closed. Anybody who can connect can say to be
@@ -82,14 +95,19 @@ public final class Endpoint {
         return tls;
     }
 
-    /** The address as it was given. */
-    public SocketAddress address() {
+    /** The address as it was given, or null where it is the inherited socket's. */
+    public @Nullable SocketAddress address() {
         return address;
+    }
+
+    ListenerSockets bind(int loops, int backlog) throws IOException {
+        return address == null ? ListenerSockets.inherited(loops) : ListenerSockets.bind(address, loops, backlog);
     }
 
     /** As {@link #uri} tells, where it is not bound yet. */
     @Override
     public String toString() {
+        if (address == null) return "the inherited socket";
         if (address instanceof InetSocketAddress inet && inet.isUnresolved()) return inet.toString();
         return uri(address).toString();
     }

@@ -44,7 +44,7 @@ final class Worker {
         try {
             for (BoundEndpoint endpoint : endpoints) {
                 ConnectionFactory factory = layers.around(http, endpoint.endpoint(), loop);
-                listeners.add(new Listener(loop, endpoint.sockets().of(number), factory, connections));
+                listeners.add(endpoint.sockets().listen(number, loop, factory, connections));
             }
         } catch (IOException | RuntimeException e) {
             loop.discard();

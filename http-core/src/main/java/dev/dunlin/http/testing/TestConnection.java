@@ -176,7 +176,10 @@ public final class TestConnection {
         return this;
     }
 
-    /** Tells the server to end: a connection at rest is closed, another one after its exchange. */
+    /**
+     * Tells the server to end: a connection at rest is closed, another one after its exchange, and one that has said nothing
+     * yet a moment later.
+     */
     public TestConnection stop() {
         loop.drive(() -> {
             http.stopping();

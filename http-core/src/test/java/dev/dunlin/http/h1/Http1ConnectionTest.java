@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -265,7 +266,26 @@ class Http1ConnectionTest {
                 .contains("Connection: close\r\n")
                 .endsWith("hello");
         assertThat(client.isEnded()).isTrue();
-        assertThat(TestConnection.to((request, responder) -> {}).stop().isOpen())
-                .isFalse();
+        TestConnection atRest = TestConnection.to((request, responder) -> responder.respond(Response.ok("hello")));
+        atRest.exchange(GET);
+        assertThat(atRest.stop().isOpen()).isFalse();
+    }
+
+    @Test
+    void whoHasJustConnectedMayStillAskWhenTheServerStops() {
+        TestConnection client = TestConnection.to((request, responder) -> responder.respond(Response.ok("hello")));
+        client.stop().pass(Duration.ofMillis(100));
+
+        assertThat(client.exchange(GET)).contains("Connection: close\r\n").endsWith("hello");
+        assertThat(client.isEnded()).isTrue();
+    }
+
+    @Test
+    void whoHasConnectedAndSaysNothingIsNotWaitedForLongWhenTheServerStops() {
+        TestConnection client = TestConnection.to((request, responder) -> {});
+        assertThat(client.stop().isOpen()).isTrue();
+
+        assertThat(client.pass(Duration.ofSeconds(1)).isOpen()).isFalse();
+        assertThat(client.received()).isEmpty();
     }
 }

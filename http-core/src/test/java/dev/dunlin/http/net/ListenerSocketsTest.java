@@ -125,6 +125,30 @@ class ListenerSocketsTest {
     }
 
     @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void whatRefusesConnectionsAsADeadSocketDoesIsNotTakenForOne(@TempDir Path directory) throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("nowhere"));
+
+        for (Path file : List.of(pipe, link, directory)) {
+            assertThatThrownBy(() -> bind(UnixDomainSocketAddress.of(file), 1))
+                    .isInstanceOf(BindException.class)
+                    .hasMessageContaining("no socket");
+        }
+        assertThat(pipe).exists();
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    void whereNoSocketWasInheritedThatIsSaid() {
+        assertThatThrownBy(() -> ListenerSockets.inherited(1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("standard input is no listening socket");
+    }
+
+    @Test
     void theFileOfAnotherSocketInTheSamePlaceIsNotRemoved(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("a.sock");
         bind(UnixDomainSocketAddress.of(file), 1);

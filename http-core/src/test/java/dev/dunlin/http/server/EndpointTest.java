@@ -130,6 +130,17 @@ class EndpointTest {
     }
 
     @Test
+    void whereNoSocketWasInheritedThatIsSaid() {
+        assertThatThrownBy(() -> HttpServer.builder()
+                        .endpoint(Endpoint.inherited())
+                        .handler(Handlers.path())
+                        .start())
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("cannot listen on the inherited socket")
+                .hasMessageContaining("StandardInput=socket");
+    }
+
+    @Test
     void aPortOutOfRangeIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.tcp("127.0.0.1", 65_536));
     }

@@ -196,7 +196,8 @@ class StopTest {
         servers.start(later);
         RawClient first = servers.connect().get("/");
         RawClient second = servers.connect().get("/");
-        RawClient atRest = servers.connect();
+        RawClient atRest = servers.connect().send("OPTIONS * HTTP/1.1\r\nHost: test\r\n\r\n");
+        assertThat(atRest.read().status()).isEqualTo(204);
         Handlers.Waiting.Asked one = later.next();
         Handlers.Waiting.Asked two = later.next();
         Duration grace = Duration.ofMillis(200);
