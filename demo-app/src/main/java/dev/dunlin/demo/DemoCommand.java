@@ -69,8 +69,8 @@ final class DemoCommand implements Callable<Integer> {
         // Before the start: a failed one, or a signal in the midst of it, has something to clean up too.
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
         List<String> uris = server.start();
-        Greeting.lines(uris, this, spec.commandLine().getParseResult()).forEach(System.out::println);
-        server.adminUri().ifPresent(uri -> System.out.println("admin on " + uri));
+        Greeting.lines(uris, server.adminUri(), this, spec.commandLine().getParseResult())
+                .forEach(System.out::println);
         System.out.flush();
         server.awaitClosed();
         return ExitCode.OK;

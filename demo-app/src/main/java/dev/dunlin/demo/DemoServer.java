@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,9 +76,9 @@ final class DemoServer implements AutoCloseable {
         return servers.uris();
     }
 
-    /** Where it tells of itself, once it has started; empty if it does not. */
-    synchronized Optional<String> adminUri() {
-        return Optional.ofNullable(adminUri);
+    /** Where it tells of itself, as a URI, once it has started; null if it does not. */
+    synchronized @Nullable String adminUri() {
+        return adminUri;
     }
 
     /** Waits for the end of {@link #close}. */

@@ -15,13 +15,15 @@ import picocli.CommandLine.ParseResult;
  */
 final class Greeting {
     /** Told in the lines before. */
-    private static final Set<String> TOLD = Set.of("--root", "--port", "--bind", "--workers", "--interactive");
+    private static final Set<String> TOLD =
+            Set.of("--root", "--port", "--bind", "--workers", "--interactive", "--admin-port", "--admin-bind");
 
     private Greeting() {}
 
-    static List<String> lines(List<String> uris, DemoCommand options, ParseResult given) {
+    static List<String> lines(List<String> uris, @Nullable String adminUri, DemoCommand options, ParseResult given) {
         List<String> lines = new ArrayList<>();
         for (String uri : uris) lines.add("listening on " + uri);
+        if (adminUri != null) lines.add("admin on " + adminUri);
         lines.add(serving(options.site.root, options.listen.workers));
         String others = given.matchedOptionsSet().stream()
                 .filter(option -> !TOLD.contains(option.longestName()))

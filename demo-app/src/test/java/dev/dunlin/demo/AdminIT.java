@@ -27,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a demo in a process of its own tells of itself. */
 @Timeout(60)
 class AdminIT {
-    private static final String READY = "admin on ";
-
     @TempDir
     Path root;
 
@@ -39,7 +37,7 @@ class AdminIT {
         Files.writeString(root.resolve("hello.txt"), "hello");
         try (DemoProcess demo =
                 DemoProcess.start("--port=0", "--admin-port=0", "--workers=3", "--port-per-worker", "--root=" + root)) {
-            URI admin = admin(demo);
+            URI admin = demo.adminUri();
             for (URI uri : demo.uris(3))
                 assertThat(get(uri.resolve("hello.txt")).body()).isEqualTo("hello");
             get(demo.uri().resolve("missing"));
@@ -65,7 +63,7 @@ class AdminIT {
     void whileItDrainsItIsNotReadyAndStillTellsHowItGoes() throws Exception {
         Files.write(root.resolve("big.bin"), new byte[32 << 20]);
         try (DemoProcess demo = DemoProcess.start("--port=0", "--admin-port=0", "--grace=30s", "--root=" + root)) {
-            URI admin = admin(demo);
+            URI admin = demo.adminUri();
             assertThat(get(admin.resolve("/readyz")).statusCode()).isEqualTo(200);
             try (Socket download =
                     new Socket(InetAddress.getLoopbackAddress(), demo.uri().getPort())) {
@@ -91,7 +89,7 @@ class AdminIT {
     void itBearsManyWatchersAndThoseThatDoNotListen() throws Exception {
         List<Socket> watchers = new ArrayList<>();
         try (DemoProcess demo = DemoProcess.start("--port=0", "--admin-port=0", "--root=" + root)) {
-            URI admin = admin(demo);
+            URI admin = demo.adminUri();
             for (int i = 0; i < 40; i++) {
                 Socket watcher = new Socket(InetAddress.getLoopbackAddress(), admin.getPort());
                 watchers.add(watcher);
@@ -123,14 +121,14 @@ class AdminIT {
             assertThat(get(demo.uri().resolve("/metrics")).statusCode()).isEqualTo(404);
             demo.terminate();
             demo.exitCode();
-            assertThat(demo.output()).noneMatch(line -> line.startsWith(READY));
+            assertThat(demo.output()).noneMatch(line -> line.startsWith("admin on "));
         }
     }
 
     @Test
     void aTakenPortIsSaidInOneLineAndNothingIsServed() throws Exception {
         try (DemoProcess first = DemoProcess.start("--port=0", "--admin-port=0", "--root=" + root)) {
-            int taken = admin(first).getPort();
+            int taken = first.adminUri().getPort();
             try (DemoProcess second = DemoProcess.start("--port=0", "--admin-port=" + taken, "--root=" + root)) {
                 assertThat(second.exitCode()).isEqualTo(1);
                 assertThat(second.errors())
@@ -140,15 +138,6 @@ class AdminIT {
                 assertThat(second.output()).isEmpty();
             }
         }
-    }
-
-    private static URI admin(DemoProcess demo) {
-        await().until(() -> demo.output().stream().anyMatch(line -> line.startsWith(READY)));
-        return demo.output().stream()
-                .filter(line -> line.startsWith(READY))
-                .map(line -> URI.create(line.substring(READY.length())))
-                .findFirst()
-                .orElseThrow();
     }
 
     private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {

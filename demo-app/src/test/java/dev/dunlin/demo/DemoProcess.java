@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class DemoProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "demo-app.jar");
     private static final String READY = "listening on ";
+    private static final String ADMIN_READY = "admin on ";
 
     private final Process process;
     private final Path temporary;
@@ -73,7 +74,7 @@ final class DemoProcess implements AutoCloseable {
         await().atMost(30, TimeUnit.SECONDS)
                 .untilAsserted(() ->
                         assertThat(output).as("output; errors: %s", errors).anyMatch(line -> line.startsWith(READY)));
-        return readyUris().get(0);
+        return uris(READY).get(0);
     }
 
     /** Waits for the ready lines of so many servers. */
@@ -83,13 +84,22 @@ final class DemoProcess implements AutoCloseable {
                         .as("output; errors: %s", errors)
                         .filteredOn(line -> line.startsWith(READY))
                         .hasSize(servers));
-        return readyUris();
+        return uris(READY);
     }
 
-    private List<URI> readyUris() {
+    /** Waits for the line of what tells of the servers. */
+    URI adminUri() {
+        await().atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(output)
+                        .as("output; errors: %s", errors)
+                        .anyMatch(line -> line.startsWith(ADMIN_READY)));
+        return uris(ADMIN_READY).get(0);
+    }
+
+    private List<URI> uris(String ready) {
         return output.stream()
-                .filter(line -> line.startsWith(READY))
-                .map(line -> URI.create(line.substring(READY.length())))
+                .filter(line -> line.startsWith(ready))
+                .map(line -> URI.create(line.substring(ready.length())))
                 .toList();
     }
 

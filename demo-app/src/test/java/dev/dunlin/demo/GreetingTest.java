@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -23,6 +24,14 @@ class GreetingTest {
                         "listening on http://127.0.0.1:8081/",
                         "serving a bundled site, 2 workers",
                         "with --port-per-worker");
+    }
+
+    @Test
+    void whatTellsOfTheServersComesRightAfterThem() {
+        String[] arguments = {"--admin-port=9000", "--workers=2"};
+        assertThat(lines(List.of(URI), "http://127.0.0.1:9000/", arguments))
+                .containsExactly(
+                        "listening on " + URI, "admin on http://127.0.0.1:9000/", "serving a bundled site, 2 workers");
     }
 
     @Test
@@ -46,8 +55,12 @@ class GreetingTest {
     }
 
     private static List<String> lines(List<String> uris, String... arguments) {
+        return lines(uris, null, arguments);
+    }
+
+    private static List<String> lines(List<String> uris, @Nullable String adminUri, String[] arguments) {
         CommandLine command = Demo.commandLine();
         ParseResult given = command.parseArgs(arguments);
-        return Greeting.lines(uris, command.getCommand(), given);
+        return Greeting.lines(uris, adminUri, command.getCommand(), given);
     }
 }

@@ -39,9 +39,7 @@ class StatusPageIT {
         browser = Browser.open();
         Files.writeString(root.resolve("hello.txt"), "hello");
         demo = DemoProcess.start("--port=0", "--admin-port=0", "--workers=2", "--root=" + root);
-        demo.uri();
-        await().until(() -> demo.output().size() == 2);
-        admin = URI.create(demo.output().get(1).substring("admin on ".length()));
+        admin = demo.adminUri();
     }
 
     @AfterAll

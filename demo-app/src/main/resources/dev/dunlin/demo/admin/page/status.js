@@ -91,13 +91,17 @@ function drawWorkers(names, shares) {
   fit(bar, names.length, (i) => element("i", { class: `w${i % COLOURS}` }));
   table.classList.toggle("many", names.length > MANY_WORKERS);
   const all = shares.reduce((sum, [requests]) => sum + requests, 0);
+  // One scale for all of them, so that they can be compared.
+  const busiest = Math.max(...seconds.flatMap((second) => second.w.map(([, load]) => load)), 0);
+  const most = [0.1, 0.25, 0.5].find((step) => step >= busiest) ?? 1;
+  show({ mostBusy: percent.format(most) });
   names.forEach((name, i) => {
     const [requests, load, lag, open] = shares[i] ?? [0, 0, 0, 0];
     const share = all === 0 ? 0 : requests / all;
     const row = table.children[i];
     const [thread, , ...cells] = row.children;
     thread.textContent = name;
-    drawCurve(row, seconds.map((second) => second.w[i]?.[1] ?? 0));
+    drawCurve(row, seconds.map((second) => (second.w[i]?.[1] ?? 0) / most));
     const texts = [percent.format(load), rate(requests), percent.format(share), whole.format(open), latency(lag * 1000)];
     cells.forEach((cell, column) => { cell.textContent = texts[column]; });
     bar.children[i].style.flexGrow = share;
