@@ -1,6 +1,18 @@
 /**
  * Serves a directory tree over HTTP: {@link dev.dunlin.http.files.FileHandler} is what a user touches.
  *
+ * <pre>{@code
+ * FileHandler files = FileHandler.builder(Path.of("/srv/www"))
+ *         .prefix("/static")
+ *         .precompressed(true) // page.html.br, .zst or .gz in the place of page.html
+ *         .cacheControl(CacheControl.immutableIfHashed(CacheControl.maxAge(Duration.ofHours(1))))
+ *         .build();
+ * HttpServer server = HttpServer.builder().handler(files.fallback(404, application)).start();
+ * ...
+ * server.stop(Duration.ofSeconds(10));
+ * files.close();
+ * }</pre>
+ *
  * <p>A request runs through here in four steps, each of which is a value that the next one starts from, and each of
  * which can be tested by itself:
  *
