@@ -13,7 +13,7 @@ class TurnTimesTest {
     @Test
     void aLoopThatHasOnlyWaitedWasNotBusy() {
         assertThat(turns.busyNanos()).isZero();
-        assertThat(turns.longestNanos(START + WINDOW)).isZero();
+        assertThat(turns.longestNanos(at(WINDOW))).isZero();
     }
 
     @Test
@@ -23,16 +23,16 @@ class TurnTimesTest {
         turn(200, 20);
 
         assertThat(turns.busyNanos()).isEqualTo(95);
-        assertThat(turns.longestNanos(START + 300)).isEqualTo(70);
+        assertThat(turns.longestNanos(at(300))).isEqualTo(70);
     }
 
     @Test
     void theTurnThatRunsCountsAsSoonAsItIsTheLongest() {
         turn(0, 50);
-        turns.begin(START + 100);
+        turns.begin(at(100));
 
-        assertThat(turns.longestNanos(START + 120)).isEqualTo(50);
-        assertThat(turns.longestNanos(START + 400)).isEqualTo(300);
+        assertThat(turns.longestNanos(at(120))).isEqualTo(50);
+        assertThat(turns.longestNanos(at(400))).isEqualTo(300);
         assertThat(turns.busyNanos()).isEqualTo(50);
     }
 
@@ -40,20 +40,20 @@ class TurnTimesTest {
     void theLongestTurnIsForgottenAfterAWindowAndBeforeTheSecondHasPassed() {
         turn(0, 50);
         turn(WINDOW + 1, 7);
-        assertThat(turns.longestNanos(START + WINDOW + 100))
+        assertThat(turns.longestNanos(at(WINDOW + 100)))
                 .as("of the window before")
                 .isEqualTo(50);
 
         turn(2 * WINDOW + 20, 8);
-        assertThat(turns.longestNanos(START + 2 * WINDOW + 100)).isEqualTo(8);
+        assertThat(turns.longestNanos(at(2 * WINDOW + 100))).isEqualTo(8);
     }
 
     @Test
     void aLoopThatDoesNotTurnAnyMoreDoesNotLag() {
         turn(0, 50);
 
-        assertThat(turns.longestNanos(START + WINDOW + 1)).isEqualTo(50);
-        assertThat(turns.longestNanos(START + 2 * WINDOW + 1)).isZero();
+        assertThat(turns.longestNanos(at(WINDOW + 1))).isEqualTo(50);
+        assertThat(turns.longestNanos(at(2 * WINDOW + 1))).isZero();
     }
 
     @Test
@@ -61,11 +61,15 @@ class TurnTimesTest {
         turn(0, 50);
         turn(5 * WINDOW, 3);
 
-        assertThat(turns.longestNanos(START + 5 * WINDOW + 10)).isEqualTo(3);
+        assertThat(turns.longestNanos(at(5 * WINDOW + 10))).isEqualTo(3);
     }
 
-    private void turn(long at, long took) {
-        turns.begin(START + at);
-        turns.end(START + at + took);
+    private void turn(long offset, long took) {
+        turns.begin(at(offset));
+        turns.end(at(offset + took));
+    }
+
+    private static long at(long offset) {
+        return START + offset;
     }
 }
