@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class JsonLogFormat implements LogFormat {
         Instant start = clock.instant().minus(exchange.took());
         StringBuilder line = new StringBuilder(320);
         line.append("{\"time\":\"").append(seconds.text(start)).append('.');
-        appendThreeDigits(line, start.getNano() / 1_000_000);
+        appendThreeDigits(line, start.get(ChronoField.MILLI_OF_SECOND));
         line.append("Z\"");
         appendText(line, "client", CommonLogFormat.client(exchange.connection()));
         appendText(line, "method", request == null ? null : request.method());

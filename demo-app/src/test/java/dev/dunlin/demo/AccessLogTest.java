@@ -20,6 +20,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -91,13 +92,16 @@ class AccessLogTest {
     void aLogIsSetAsideUnderItsDate() throws Exception {
         Path file = Files.writeString(directory.resolve("access.log"), "yesterday\n");
         Files.setLastModifiedTime(
-                file, FileTime.from(ZonedDateTime.now().minusDays(1).toInstant()));
+                file,
+                FileTime.from(
+                        ZonedDateTime.now(ZoneId.systemDefault()).minusDays(1).toInstant()));
 
         try (AccessLog log = AccessLog.toFile(file, new LogRotation(0, 10), format)) {
             complete(log, "/now");
         }
 
-        Path yesterdays = directory.resolve("access.log." + LocalDate.now().minusDays(1));
+        Path yesterdays = directory.resolve(
+                "access.log." + LocalDate.now(ZoneId.systemDefault()).minusDays(1));
         assertThat(yesterdays).hasContent("yesterday");
         assertThat(file).content().contains("/now").doesNotContain("yesterday");
     }

@@ -12,6 +12,7 @@ import dev.dunlin.http.Request;
 import dev.dunlin.http.RequestTarget;
 import dev.dunlin.http.Response;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +76,7 @@ class JsonLogFormatTest {
                 "\r\n{\"time\":\"forged\"}",
                 "\u0000\u001b[31m\t\u007f",
                 "\u0085\u2028\u2029",
-                "\u00c3\u0028\u00ff\u00fe",
+                "\u00c3(\u00ff\u00fe",
                 "\ud800",
                 "plain"
             })
@@ -111,7 +112,7 @@ class JsonLogFormatTest {
 
     /** A field as it comes from the wire, unchecked. */
     private static Headers received(String name, String value) {
-        byte[] line = (name + ": " + value + "\r\n").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        byte[] line = (name + ": " + value + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
         return Headers.received(line, new int[] {0, name.length(), name.length() + 2, line.length - 2});
     }
 }

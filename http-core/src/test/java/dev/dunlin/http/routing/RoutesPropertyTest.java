@@ -32,8 +32,8 @@ class RoutesPropertyTest {
         }
 
         Map<String, String> parameters(String path) {
-            String[] names = pattern.split("/");
-            String[] values = path.split("/");
+            String[] names = pattern.split("/", -1);
+            String[] values = path.split("/", -1);
             Map<String, String> parameters = new TreeMap<>();
             for (int i = 0; i < names.length; i++) {
                 if (names[i].startsWith("{")) parameters.put(names[i].substring(1, names[i].length() - 1), values[i]);
