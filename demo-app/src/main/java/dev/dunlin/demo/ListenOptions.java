@@ -1,5 +1,6 @@
 package dev.dunlin.demo;
 
+import dev.dunlin.http.TrustedProxies;
 import dev.dunlin.http.server.Endpoint;
 import dev.dunlin.http.server.HttpServer;
 import java.net.InetAddress;
@@ -52,6 +53,20 @@ final class ListenOptions {
     boolean inheritSocket;
 
     @Option(
+            names = "--proxy-protocol",
+            description = "Each connection begins with a header of the PROXY protocol, version 1 or 2, which tells the"
+                    + " client's address.")
+    boolean proxyProtocol;
+
+    @Option(
+            names = "--trusted-proxy",
+            paramLabel = "ADDRESS",
+            converter = TrustedProxyConverter.class,
+            description = "A proxy whose word about the client is taken, in Forwarded or X-Forwarded-For: an address, a"
+                    + " range such as 10.0.0.0/8, or unix for --unix-socket. May be repeated.")
+    List<String> trustedProxies = List.of();
+
+    @Option(
             names = {"-w", "--workers"},
             paramLabel = "N",
             converter = BoundedNumber.Workers.class,
@@ -100,11 +115,20 @@ final class ListenOptions {
                     command.commandLine(),
                     (inheritSocket ? "--inherit-socket" : "--unix-socket")
                             + " is one for all workers, and does not go with --port-per-worker");
-        return unixSocket == null ? List.of(first) : List.of(first, Endpoint.unix(unixSocket));
+        return unixSocket == null
+                ? List.of(layered(first))
+                : List.of(layered(first), layered(Endpoint.unix(unixSocket)));
+    }
+
+    private Endpoint layered(Endpoint endpoint) {
+        return proxyProtocol ? endpoint.proxyProtocol() : endpoint;
     }
 
     /** Leaves out the endpoints, see {@link #servers}. */
     void applyTo(HttpServer.Builder builder) {
-        builder.workers(portPerWorker ? 1 : workers).backlog(backlog).serverName(serverName);
+        builder.workers(portPerWorker ? 1 : workers)
+                .backlog(backlog)
+                .serverName(serverName)
+                .trustedProxies(TrustedProxies.of(trustedProxies));
     }
 }

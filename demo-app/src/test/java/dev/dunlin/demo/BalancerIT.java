@@ -1,6 +1,7 @@
 package dev.dunlin.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dunlin.http.Handler;
@@ -90,6 +91,28 @@ class BalancerIT {
     }
 
     @Test
+    void theLogOfAWorkerThatTrustsTheBalancerNamesTheClient() throws Exception {
+        assumeThat(Platform.current()).as("has 127.0.0.2").isEqualTo(Platform.LINUX);
+        Path log = directory.resolve("access.log");
+        try (DemoProcess worker = process(firstPort, log.toString(), "--trusted-proxy=127.0.0.1")) {
+            worker.uri();
+            try (NginxProcess nginx =
+                            NginxProcess.start(Files.createDirectory(directory.resolve("nginx")), firstPort, 1);
+                    Socket socket = new Socket(
+                            InetAddress.getLoopbackAddress(),
+                            URI.create(nginx.uri()).getPort(),
+                            InetAddress.getByName("127.0.0.2"),
+                            0)) {
+                socket.getOutputStream()
+                        .write("GET / HTTP/1.0\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
+            }
+            await().untilAsserted(() -> assertThat(log).content().startsWith("127.0.0.2 - - ["));
+        }
+    }
+
+    @Test
     void aClientThatNamesNoHostIsServedToo() throws Exception {
         startServers((request, responder) -> responder.respond(Response.ok("hi")));
         try (NginxProcess nginx = NginxProcess.start(directory, firstPort, WORKERS);
@@ -169,8 +192,11 @@ class BalancerIT {
         }
     }
 
-    private DemoProcess process(int port, String accessLog) throws Exception {
-        return DemoProcess.start("--port=" + port, "--workers=1", "--root=" + root, "--access-log=" + accessLog);
+    private DemoProcess process(int port, String accessLog, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("--port=" + port, "--workers=1", "--root=" + root, "--access-log=" + accessLog));
+        arguments.addAll(List.of(more));
+        return DemoProcess.start(arguments.toArray(String[]::new));
     }
 
     private void get(String uri) throws Exception {

@@ -117,6 +117,29 @@ class DemoServerTest {
     }
 
     @Test
+    void theClientOfTheLogIsTheOneThatTheProxiesTell(@TempDir Path directory) throws Exception {
+        Path log = directory.resolve("access.log");
+        try (DemoServer server = server(
+                "--port=0",
+                "--root=" + root,
+                "--access-log=" + log,
+                "--proxy-protocol",
+                "--trusted-proxy=10.0.0.0/8",
+                "--trusted-proxy=192.0.2.1")) {
+            URI uri = URI.create(server.start().get(0));
+            try (Socket proxy = new Socket(InetAddress.getLoopbackAddress(), uri.getPort())) {
+                proxy.getOutputStream()
+                        .write(("PROXY TCP4 192.0.2.1 192.0.2.2 1 2\r\n"
+                                        + "GET / HTTP/1.0\r\nX-Forwarded-For: 198.51.100.1, 203.0.113.9, 10.0.0.3\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(proxy.getInputStream().readAllBytes()).isNotEmpty();
+            }
+        }
+
+        assertThat(log).content().startsWith("203.0.113.9 - - [");
+    }
+
+    @Test
     void aTakenPortIsNamed() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 DemoServer server = server("--port=" + other.getLocalPort())) {

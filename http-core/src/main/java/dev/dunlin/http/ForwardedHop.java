@@ -83,9 +83,9 @@ record ForwardedHop(
 
     /** Tells whether an odd number of backslashes stands before a character. */
     private static boolean isEscaped(String line, int index) {
-        int backslashes = 0;
-        while (backslashes < index && line.charAt(index - backslashes - 1) == '\\') backslashes++;
-        return backslashes % 2 == 1;
+        boolean isOdd = false;
+        for (int i = index - 1; i >= 0 && line.charAt(i) == '\\'; i--) isOdd = !isOdd;
+        return isOdd;
     }
 
     private static void add(List<String> members, String member) {
