@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             "      A directory, for this machine only.",
             "  dunlin --root public --bind 0.0.0.0 --port 80 --compress --access-log access.log",
             "      The same for all, with a log.",
+            "  dunlin --root public --https-port 8443 --self-signed --redirect-to-https",
+            "      By HTTPS, to try it; --tls-cert and --tls-key for a real certificate.",
             "  dunlin --root app --spa --cache-control 1h --error-pages",
             "      An application that runs in the browser.",
             "  dunlin --root public --workers 4 --port-per-worker",
@@ -44,6 +46,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Mixin
     ListenOptions listen = new ListenOptions();
+
+    @Mixin
+    HttpsOptions https = new HttpsOptions();
 
     @Mixin
     SetupOptions setup = new SetupOptions();

@@ -47,7 +47,7 @@ final class DemoServer implements AutoCloseable {
      * @throws StartException if one of them cannot; those before it are ended by {@link #close}
      */
     synchronized List<String> start() throws StartException {
-        List<List<Endpoint>> endpoints = options.listen.servers();
+        List<List<Endpoint>> endpoints = options.https.addTo(options.listen.servers(), options.listen);
         HttpServer.Builder builder = HttpServer.builder();
         options.listen.applyTo(builder);
         options.limits.applyTo(builder);
@@ -58,6 +58,8 @@ final class DemoServer implements AutoCloseable {
             opened.push(log);
             builder.listener(log);
         }
+        RedirectToHttps redirect = options.https.redirect();
+        if (redirect != null) builder.filter(redirect);
         FileHandler files = options.site.handler(root);
         opened.push(files);
         options.site.applyTo(builder, files);
@@ -68,6 +70,7 @@ final class DemoServer implements AutoCloseable {
         }
         Servers servers = Servers.start(builder, endpoints);
         opened.push(() -> stop(servers));
+        if (redirect != null) redirect.listening(servers.httpsPort());
         if (watching != null) {
             watching.ready(servers::workers);
             opened.push(watching::draining);

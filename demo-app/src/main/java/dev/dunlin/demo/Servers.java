@@ -44,6 +44,16 @@ final class Servers {
         return servers.stream().flatMap(server -> uris(server).stream()).toList();
     }
 
+    /** The port where HTTPS is listened for, or 0 where it is not. */
+    int httpsPort() {
+        return servers.stream()
+                .flatMap(server -> server.uris().stream())
+                .filter(uri -> uri.getScheme().equals("https"))
+                .mapToInt(URI::getPort)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** What the workers of all of them have done, always in the same order. */
     List<WorkerSnapshot> workers() {
         return servers.stream()
@@ -71,13 +81,20 @@ final class Servers {
         List<String> uris = new ArrayList<>();
         for (int i = 0; i < server.uris().size(); i++) {
             URI uri = server.uris().get(i);
-            uris.add(server.addresses().get(i) instanceof InetSocketAddress address ? uri(address) : uri.toString());
+            uris.add(
+                    server.addresses().get(i) instanceof InetSocketAddress address
+                            ? uri(uri.getScheme(), address)
+                            : uri.toString());
         }
         return uris;
     }
 
     /** The address as a URI, for people and for programs. */
     static String uri(InetSocketAddress address) {
-        return "http://" + InetAddresses.toUriString(address.getAddress()) + ":" + address.getPort() + "/";
+        return uri("http", address);
+    }
+
+    private static String uri(String scheme, InetSocketAddress address) {
+        return scheme + "://" + InetAddresses.toUriString(address.getAddress()) + ":" + address.getPort() + "/";
     }
 }

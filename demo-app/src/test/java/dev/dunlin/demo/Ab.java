@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,13 +22,16 @@ final class Ab implements AutoCloseable {
         this.output = output;
     }
 
-    /** Begins to ask. */
-    static Ab start(int requests, int concurrency, String uri) throws IOException {
+    /** Begins to ask, with more of its options. */
+    static Ab start(int requests, int concurrency, String uri, String... options) throws IOException {
         String program = Tool.AB.require();
         Path output = Files.createTempFile("ab-", ".txt");
         // -r: a connection that is reset is counted, and does not end the run.
-        ProcessBuilder builder =
-                new ProcessBuilder(program, "-q", "-r", "-n", "" + requests, "-c", "" + concurrency, "-s", "20", uri);
+        List<String> command =
+                new ArrayList<>(List.of(program, "-q", "-r", "-n", "" + requests, "-c", "" + concurrency, "-s", "20"));
+        command.addAll(List.of(options));
+        command.add(uri);
+        ProcessBuilder builder = new ProcessBuilder(command);
         return new Ab(
                 builder.redirectErrorStream(true)
                         .redirectOutput(output.toFile())

@@ -236,7 +236,7 @@ class DemoOptionsTest {
                 .filter(line -> line.startsWith("dunlin --"))
                 .toList();
 
-        assertThat(examples).hasSize(4);
+        assertThat(examples).hasSize(5);
         for (String example : examples) {
             parse(example.substring("dunlin ".length()).split(" "));
         }
