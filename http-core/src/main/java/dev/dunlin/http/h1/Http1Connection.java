@@ -229,14 +229,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
             exchange.respond(AsteriskForm.answer(head.method()));
             return;
         }
-        try {
-            shared.handler.handle(request, exchange);
-        } catch (Throwable t) {
-            exchange.fail(t);
-        } finally {
-            // An interrupt that is left behind would keep the selector awake, and close the files that are sent.
-            Thread.interrupted();
-        }
+        shared.handle(request, exchange);
     }
 
     private void requireAcceptable(long length) throws ProtocolException {

@@ -1,6 +1,7 @@
 package dev.dunlin.http.h1;
 
 import dev.dunlin.http.Handler;
+import dev.dunlin.http.Request;
 import dev.dunlin.http.net.Connection;
 import dev.dunlin.http.net.ConnectionFactory;
 import dev.dunlin.http.net.Deadlines;
@@ -30,7 +31,7 @@ public final class Http1Loop implements ConnectionFactory {
 
     final Loop loop;
     final Http1Config config;
-    final Handler handler;
+    private final Handler handler;
 
     final Deadlines headDeadlines;
     final Deadlines contentDeadlines;
@@ -75,6 +76,18 @@ public final class Http1Loop implements ConnectionFactory {
     @Override
     public Connection create(Transport transport) {
         return new Http1Connection(this, transport);
+    }
+
+    /** Hands a request to the handler; what it throws fails the exchange, and nothing else. */
+    void handle(Request request, Exchange exchange) {
+        try {
+            handler.handle(request, exchange);
+        } catch (Throwable t) {
+            exchange.fail(t);
+        } finally {
+            // An interrupt that is left behind would keep the selector awake, and close the files that are sent.
+            Thread.interrupted();
+        }
     }
 
     /** From now on every answer says {@code Connection: close}. On the loop's thread. */

@@ -6,7 +6,6 @@ import dev.dunlin.http.Handler;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.TrustedProxies;
 import dev.dunlin.http.h1.Http1Config;
-import dev.dunlin.http.net.ConnectionLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -15,8 +14,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +35,13 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     private final List<BoundEndpoint> endpoints;
-    private final ConnectionLimit connections;
-    private final List<Worker> workers;
     private final Layers layers;
+    private final Workers workers;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    private HttpServer(
-            List<BoundEndpoint> endpoints, ConnectionLimit connections, List<Worker> workers, Layers layers) {
-        this.layers = layers;
+    private HttpServer(List<BoundEndpoint> endpoints, Layers layers, Workers workers) {
         this.endpoints = endpoints;
-        this.connections = connections;
+        this.layers = layers;
         this.workers = workers;
     }
 
@@ -58,22 +52,15 @@ public final class HttpServer implements AutoCloseable {
 
     private static HttpServer start(ServerConfig config, Handler handler) {
         List<BoundEndpoint> endpoints = BoundEndpoint.bindAll(config.endpoints(), config.workers(), config.backlog());
-        ConnectionLimit connections = new ConnectionLimit(config.maxConnections());
         Layers layers = new Layers(config);
-        List<Worker> workers = new ArrayList<>();
         try {
-            for (int i = 0; i < config.workers(); i++) {
-                workers.add(new Worker(i, endpoints, layers, config, handler, connections));
-            }
+            return new HttpServer(endpoints, layers, Workers.start(config, endpoints, layers, handler));
         } catch (IOException | RuntimeException e) {
-            workers.forEach(Worker::discard);
             endpoints.forEach(BoundEndpoint::close);
             layers.close();
             if (e instanceof IOException io) throw new UncheckedIOException("cannot start: " + io.getMessage(), io);
             throw (RuntimeException) e;
         }
-        workers.forEach(Worker::start);
-        return new HttpServer(endpoints, connections, workers, layers);
     }
 
     /**
@@ -106,7 +93,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** What the server has done until now. From any thread, also when it has ended. */
     public ServerSnapshot snapshot() {
-        return new ServerSnapshot(workers.stream().map(Worker::snapshot).toList());
+        return workers.snapshot();
     }
 
     /**
@@ -119,26 +106,13 @@ public final class HttpServer implements AutoCloseable {
      * @throws IllegalStateException if it is called on an event loop, which would wait for itself
      */
     public int stop(Duration grace) {
-        if (workers.stream().anyMatch(Worker::isCurrent)) {
+        if (workers.isCurrent()) {
             throw new IllegalStateException("a server must not be stopped on one of its own event loops");
         }
         if (!stopped.compareAndSet(false, true)) return 0;
-        boolean interrupted = false;
-        try {
-            CountDownLatch told = new CountDownLatch(workers.size());
-            for (Worker worker : workers) worker.stop(told::countDown);
-            long start = System.nanoTime();
-            boolean allStop = told.await(TimeUnit.NANOSECONDS.convert(grace), TimeUnit.NANOSECONDS);
-            if (allStop) connections.awaitNone(grace.minusNanos(System.nanoTime() - start));
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        int cut = connections.open();
-        for (Worker worker : workers) worker.end();
-        for (Worker worker : workers) interrupted |= worker.joinUninterruptibly();
+        int cut = workers.stop(grace);
         endpoints.forEach(BoundEndpoint::close);
         layers.close();
-        if (interrupted) Thread.currentThread().interrupt();
         LOG.debug("{} has ended, {} connections cut", uris(), cut);
         return cut;
     }
