@@ -2,6 +2,7 @@ package dev.dunlin.benchmarks;
 
 import dev.dunlin.benchmarks.macro.names.NamesCommand;
 import dev.dunlin.benchmarks.macro.peers.PeersCommand;
+import dev.dunlin.benchmarks.macro.scaling.ScalingCommand;
 import dev.dunlin.benchmarks.macro.threads.ServeCommand;
 import dev.dunlin.benchmarks.macro.threads.ThreadsCommand;
 import dev.dunlin.benchmarks.micro.JmhCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             PeersCommand.class,
+            ScalingCommand.class,
             ThreadsCommand.class,
             NamesCommand.class,
             JmhCommand.class,
@@ -53,6 +55,7 @@ public final class Benchmarks implements Runnable {
     /** There is nothing to do without a subcommand. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what is to be measured: peers, threads, names or jmh?");
+        throw new ParameterException(
+                spec.commandLine(), "what is to be measured: peers, scaling, threads, names or jmh?");
     }
 }

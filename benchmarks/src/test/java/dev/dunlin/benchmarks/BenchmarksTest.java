@@ -27,6 +27,8 @@ class BenchmarksTest {
                     peers --loads g             | '--loads'
                     peers --rounds 0            | '--rounds': 0
                     peers --workers 257         | '--workers': 257
+                    scaling --dimensions depth  | '--dimensions'
+                    scaling --max-files 99      | '--max-files': 99
                     names --directories 0       | '--directories': 0
                     names --files 10            | --files 10
                     serve --port 0              | --root
@@ -41,13 +43,15 @@ class BenchmarksTest {
     @Test
     void wantsToKnowWhatToMeasure() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).hasLineCount(1).contains("peers", "threads", "names", "jmh");
+        assertThat(err.toString()).hasLineCount(1).contains("peers", "scaling", "threads", "names", "jmh");
     }
 
     @Test
     void listsTheCommandsButNotTheServersThatAreMeasured() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("peers", "threads", "names", "jmh").doesNotContain("serve ", "peer ");
+        assertThat(out.toString())
+                .contains("peers", "scaling", "threads", "names", "jmh")
+                .doesNotContain("serve ", "peer ");
     }
 
     private int run(String... arguments) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * {@link #close}, or when this JVM is told to end before that.
  */
 public final class Child implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(2);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int LOG_TAIL = 2000;

@@ -5,6 +5,8 @@ import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** A temporary tree of empty files whose names occur once each, but for one that is in each directory. */
 public final class ManyNames implements AutoCloseable {
@@ -55,6 +57,24 @@ public final class ManyNames implements AutoCloseable {
     /** A name that occurs once. */
     public String unique() {
         return name((files - directories) / 2);
+    }
+
+    /** Paths of so many files, from all over the tree, beginning with a slash. */
+    public List<String> paths(int count) {
+        return spreadOver(count)
+                .mapToObj(number -> '/' + directory(number % directories) + '/' + name(number))
+                .toList();
+    }
+
+    /** The names of these files by themselves, beginning with a slash. */
+    public List<String> names(int count) {
+        return spreadOver(count).mapToObj(number -> '/' + name(number)).toList();
+    }
+
+    private IntStream spreadOver(int count) {
+        int named = files - directories;
+        int chosen = Math.min(count, named);
+        return IntStream.range(0, chosen).map(i -> (int) ((long) i * named / chosen));
     }
 
     /** The end of a path to a name that is everywhere, which makes it the only one. */

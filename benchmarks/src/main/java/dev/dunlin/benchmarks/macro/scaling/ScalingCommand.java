@@ -1,0 +1,140 @@
+package dev.dunlin.benchmarks.macro.scaling;
+
+import dev.dunlin.benchmarks.macro.BarChart;
+import dev.dunlin.benchmarks.macro.JsonFile;
+import dev.dunlin.benchmarks.macro.Machine;
+import dev.dunlin.benchmarks.macro.MeasurementException;
+import dev.dunlin.benchmarks.macro.OptionRange;
+import dev.dunlin.benchmarks.macro.Progress;
+import dev.dunlin.benchmarks.macro.ReportDirectory;
+import dev.dunlin.benchmarks.macro.Tool;
+import dev.dunlin.benchmarks.macro.Workspace;
+import dev.dunlin.benchmarks.macro.servers.Distribution;
+import dev.dunlin.benchmarks.macro.servers.Dunlin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What a request costs as there are more connections, files and workers. */
+@Command(
+        name = "scaling",
+        description =
+                "Measures what a request costs with 10 to 10,000 connections, 100 to 1,000,000 files, asked for by"
+                        + " path and by name, and 1 to 8 workers. Writes report.md, results.json and charts.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+public final class ScalingCommand implements Callable<Integer> {
+    /** The launcher's own heap has room for the names of some hundred thousand files. */
+    private static final String JAVA_OPTIONS = "-Xmx512m";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--dimensions",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "connections,files,names,workers",
+            description = "Which of ${COMPLETION-CANDIDATES}. Default: all.")
+    private List<Dimension> dimensions;
+
+    @Option(
+            names = "--max-files",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "How many files the largest tree may have, in the directory for temporary files. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private int maxFiles;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How often each size is measured. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How long each run takes. Default: ${DEFAULT-VALUE}.")
+    private int seconds;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long each server is warmed up. Default: ${DEFAULT-VALUE}.")
+    private int warmup;
+
+    @Option(
+            names = "--dunlin",
+            paramLabel = "FILE",
+            description = "The distribution of Dunlin, a .tar.gz. Default: the one that the build has made.")
+    private @Nullable Path dunlin;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the report goes. Default: benchmarks/report/scaling where there is a directory"
+                    + " benchmarks, as in Dunlin's own sources, else report/scaling.")
+    private @Nullable Path out;
+
+    /** Measures and reports. What can be missing is looked for first, and not when all the measuring is done. */
+    @Override
+    public Integer call() throws MeasurementException {
+        Plan plan = plan();
+        Set<Tool> tools = EnumSet.of(Tool.WRK);
+        Tool.requireAll(tools);
+        Distribution distribution = Distribution.require(dunlin);
+        BarChart.requireFonts();
+        Machine machine = Machine.local(tools);
+        Path directory = ReportDirectory.create(out, "scaling");
+
+        Progress progress = new Progress(spec.commandLine().getOut(), plan.runs());
+        write(measure(plan, machine, distribution, progress), directory);
+        progress.says("written: " + directory.resolve("report.md"));
+        return ExitCode.OK;
+    }
+
+    private Plan plan() {
+        OptionRange range = new OptionRange(spec);
+        range.require("--max-files", maxFiles, 100, 100_000_000);
+        range.require("--rounds", rounds, 1, 1_000);
+        range.require("--seconds", seconds, 1, 3_600);
+        range.require("--warmup", warmup, 0, 3_600);
+        return new Plan(dimensions.stream().distinct().toList(), maxFiles, rounds, seconds, warmup);
+    }
+
+    private static Results measure(Plan plan, Machine machine, Distribution distribution, Progress progress)
+            throws MeasurementException {
+        String began = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        try (Workspace workspace = Workspace.create()) {
+            Dunlin unpacked = distribution.unpack(JAVA_OPTIONS, workspace);
+            List<Point> points = new Growth(plan, unpacked, workspace, progress).run();
+            return new Results(began, machine, unpacked.version(), plan, points);
+        }
+    }
+
+    private static void write(Results results, Path directory) throws MeasurementException {
+        try {
+            JsonFile.write(results, directory.resolve("results.json"));
+            Files.writeString(directory.resolve("report.md"), Report.of(results));
+            new Charts(results).write(directory);
+        } catch (IOException e) {
+            throw new MeasurementException("cannot write the report", e);
+        }
+    }
+}
