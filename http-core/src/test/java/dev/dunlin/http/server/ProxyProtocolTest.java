@@ -7,14 +7,18 @@ import static org.awaitility.Awaitility.await;
 import dev.dunlin.http.ExchangeReport;
 import dev.dunlin.http.Handler;
 import dev.dunlin.http.Response;
+import dev.dunlin.http.TestCertificates;
 import dev.dunlin.http.TrustedProxies;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -138,6 +142,30 @@ class ProxyProtocolTest {
         assertThat(server.stop(Duration.ofSeconds(20))).isZero();
         assertThat(silent.isAtEnd()).isTrue();
         assertThat(halfway.isAtEnd()).isTrue();
+    }
+
+    /** The header comes first, as it is; haproxy in TCP mode does not look behind it. */
+    @Test
+    void tlsBeginsBehindTheHeader() throws IOException {
+        TestCertificates certificate = TestCertificates.forNames("localhost");
+        HttpServer server = servers.start(
+                ADDRESSES,
+                builder -> builder.endpoint(Endpoint.tcp("127.0.0.1", 0)
+                        .tls(Tls.of(certificate.serverContext()))
+                        .proxyProtocol()));
+        Socket plain = servers.closeAfterwards(new Socket());
+        plain.connect(server.address());
+        plain.getOutputStream().write(BINARY);
+        SSLSocket sealed = (SSLSocket) TestCertificates.clientContext(certificate)
+                .getSocketFactory()
+                .createSocket(plain, "localhost", server.address().getPort(), true);
+        sealed.startHandshake();
+
+        assertThat(servers.closeAfterwards(new RawClient(sealed))
+                        .get("/")
+                        .read()
+                        .text())
+                .startsWith("/[2001:db8:0:0:0:0:0:9]:56324 ");
     }
 
     @Test
