@@ -26,9 +26,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @State(Scope.Thread)
 public class ExchangeBenchmark {
-    private static final byte[] REQUEST =
-            ("GET " + Site.LIGHT + " HTTP/1.1\r\nHost: 127.0.0.1:8080\r\n\r\n").getBytes(ISO_8859_1);
-
     private Site site;
     private FileHandler files;
     private TestConnection client;
@@ -38,7 +35,7 @@ public class ExchangeBenchmark {
         site = new Site();
         files = FileHandler.of(site.root());
         client = TestConnection.to(files);
-        String answer = new String(client.send(REQUEST).receivedBytes(), ISO_8859_1);
+        String answer = new String(client.send(Heads.LIGHT).receivedBytes(), ISO_8859_1);
         if (!answer.startsWith("HTTP/1.1 200 ")) throw new IllegalStateException(answer);
     }
 
@@ -50,6 +47,6 @@ public class ExchangeBenchmark {
 
     @Benchmark
     public byte[] cached() {
-        return client.send(REQUEST).receivedBytes();
+        return client.send(Heads.LIGHT).receivedBytes();
     }
 }

@@ -12,6 +12,9 @@ final class Heads {
     /** As {@code wrk} asks: the least that HTTP/1.1 allows. */
     static final byte[] WRK = ascii("GET /light.html HTTP/1.1\r\nHost: 127.0.0.1:8080\r\n\r\n");
 
+    /** As {@code wrk} asks for the file of a {@link Site}. */
+    static final byte[] LIGHT = ascii("GET " + Site.LIGHT + " HTTP/1.1\r\nHost: 127.0.0.1:8080\r\n\r\n");
+
     /** As a browser asks: some 600 bytes, of which a file server needs a tenth. */
     static final byte[] BROWSER = ascii("GET /guide/getting-started.html?from=home HTTP/1.1\r\n"
             + "Host: www.example.org\r\n"

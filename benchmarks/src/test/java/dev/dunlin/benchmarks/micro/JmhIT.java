@@ -34,6 +34,7 @@ class JmhIT {
     void eachBenchmarkHasAResult() throws Exception {
         Options options = new OptionsBuilder()
                 .forks(0)
+                .param("others", "100")
                 .warmupIterations(1)
                 .warmupTime(MOMENT)
                 .measurementIterations(1)

@@ -1,0 +1,75 @@
+package dev.dunlin.benchmarks.micro;
+
+import dev.dunlin.http.Request;
+import dev.dunlin.http.Response;
+import dev.dunlin.http.Status;
+import dev.dunlin.http.files.FileHandler;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Parts of a file in the cache; what is above {@link FileHandlerBenchmark#cached} is for the ranges. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@State(Scope.Thread)
+public class RangesBenchmark {
+    private final LastAnswer answer = new LastAnswer();
+    private final Request plain = Request.builder("GET", Site.LIGHT).build();
+    private final Request end = of("bytes=-100");
+    private final Request several = of("bytes=0-9, 100-109, 200-209, -10");
+    private final Request overlapping = of("bytes=0-99, 50-149, 100-199, 150-249");
+    private final Request beyond = of("bytes=1000-");
+    private Site site;
+    private FileHandler files;
+
+    @Setup
+    public void open() throws IOException {
+        site = new Site();
+        files = FileHandler.of(site.root());
+    }
+
+    @TearDown
+    public void close() throws IOException {
+        files.close();
+        site.close();
+    }
+
+    @Benchmark
+    public Response end() throws Exception {
+        return answer.of(files, end, Status.PARTIAL_CONTENT);
+    }
+
+    /** Four parts, each with a head of its own. */
+    @Benchmark
+    public Response several() throws Exception {
+        return answer.of(files, several, Status.PARTIAL_CONTENT);
+    }
+
+    /** Four that become one. */
+    @Benchmark
+    public Response overlapping() throws Exception {
+        return answer.of(files, overlapping, Status.PARTIAL_CONTENT);
+    }
+
+    @Benchmark
+    public Response beyond() throws Exception {
+        return answer.of(files, beyond, Status.RANGE_NOT_SATISFIABLE);
+    }
+
+    private Request of(String ranges) {
+        return plain.toBuilder().header("Range", ranges).build();
+    }
+}
