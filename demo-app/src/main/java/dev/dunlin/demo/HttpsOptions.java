@@ -57,7 +57,8 @@ final class HttpsOptions {
         requireSense(listen.portPerWorker);
         if (port == null) return servers;
         List<Endpoint> endpoints = new ArrayList<>(servers.get(0));
-        endpoints.add(Endpoint.of(new InetSocketAddress(listen.bind, port)).tls(tls()));
+        endpoints.add(listen.layered(
+                Endpoint.of(new InetSocketAddress(listen.bind, port)).tls(tls())));
         return List.of(endpoints);
     }
 

@@ -120,7 +120,8 @@ final class ListenOptions {
                 : List.of(layered(first), layered(Endpoint.unix(unixSocket)));
     }
 
-    private Endpoint layered(Endpoint endpoint) {
+    /** The endpoint with the PROXY protocol before all else, if connections are to begin so. */
+    Endpoint layered(Endpoint endpoint) {
         return proxyProtocol ? endpoint.proxyProtocol() : endpoint;
     }
 

@@ -140,6 +140,21 @@ class DemoServerTest {
     }
 
     @Test
+    void theHeaderOfAProxyIsWantedOnThePortOfHttpsToo() throws Exception {
+        try (DemoServer server =
+                server("--port=0", "--root=" + root, "--https-port=0", "--self-signed", "--proxy-protocol")) {
+            URI https = URI.create(server.start().get(1));
+            assertThat(https.getScheme()).isEqualTo("https");
+            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), https.getPort())) {
+                client.getOutputStream().write("GET / HTTP/1.1\r".getBytes(StandardCharsets.US_ASCII));
+
+                // TLS alone would answer this, by word that it is not TLS.
+                assertThat(client.getInputStream().readAllBytes()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void aTakenPortIsNamed() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 DemoServer server = server("--port=" + other.getLocalPort())) {
