@@ -129,8 +129,13 @@ class DemoServerTest {
             URI uri = URI.create(server.start().get(0));
             try (Socket proxy = new Socket(InetAddress.getLoopbackAddress(), uri.getPort())) {
                 proxy.getOutputStream()
-                        .write(("PROXY TCP4 192.0.2.1 192.0.2.2 1 2\r\n"
-                                        + "GET / HTTP/1.0\r\nX-Forwarded-For: 198.51.100.1, 203.0.113.9, 10.0.0.3\r\n\r\n")
+                        .write(String.join(
+                                        "\r\n",
+                                        "PROXY TCP4 192.0.2.1 192.0.2.2 1 2",
+                                        "GET / HTTP/1.0",
+                                        "X-Forwarded-For: 198.51.100.1, 203.0.113.9, 10.0.0.3",
+                                        "",
+                                        "")
                                 .getBytes(StandardCharsets.US_ASCII));
                 assertThat(proxy.getInputStream().readAllBytes()).isNotEmpty();
             }

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Holds a listening socket, as systemd does, and starts the demo with it as its standard input. */
 final class SocketHolder implements AutoCloseable {
@@ -61,8 +63,13 @@ final class SocketHolder implements AutoCloseable {
 
     /** Ends the demos that are left, and lets go of the socket. */
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         orders.close();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) process.destroyForcibly();
+        try {
+            process.onExit().get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            process.destroyForcibly();
+            throw new IOException("the holder of the socket did not end", e);
+        }
     }
 }
