@@ -21,7 +21,7 @@ class JarIT {
     /** An entry of Export-Package, before its directives. */
     private static final Pattern PACKAGE = Pattern.compile("(?:^|,)(dev\\.dunlin[a-z.]*)");
 
-    /** What a program grows by that embeds the server. It was to be 300 KiB, before TLS and the PROXY protocol were in it. */
+    /** What a program grows by that embeds the server. */
     private static final long MOST_BYTES = 350 * 1024;
 
     @Test

@@ -8,6 +8,7 @@ import dev.dunlin.http.files.Resolution.NothingThere;
 import dev.dunlin.http.files.Resolution.Pending;
 import dev.dunlin.http.files.Resolution.Refusal;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -25,15 +26,23 @@ final class BareNames implements AutoCloseable {
     private final NameIndex index;
     private final DocumentRoot root;
     private final boolean redirects;
+    private final RecentNames recent;
 
     /**
      * @param index owned by this from now on
      * @param redirects whether clients are sent to the real place of what they have asked for by its name
+     * @param clock tells how long a look is ago
      */
-    BareNames(NameIndex index, DocumentRoot root, boolean redirects) {
+    BareNames(NameIndex index, DocumentRoot root, boolean redirects, InstantSource clock) {
         this.index = index;
         this.root = root;
         this.redirects = redirects;
+        this.recent = new RecentNames(clock);
+    }
+
+    /** What was sent for such a path within the last second. */
+    RecentNames recent() {
+        return recent;
     }
 
     /** Looks for a file whose path ends in the names of this place; never for a directory. */

@@ -77,11 +77,18 @@ final class FileAnswers implements AutoCloseable {
     /** Nearly every request ends here in the first two lines. */
     void get(Request request, Responder responder) throws IOException {
         Response answer = files.fresh(request);
+        if (answer == null && names != null) answer = freshByName(names.recent(), request);
         if (answer != null) {
             responder.respond(dressed(answer));
         } else {
             lookFor(request, responder);
         }
+    }
+
+    private @Nullable Response freshByName(RecentNames recent, Request request) {
+        String place = recent.place(request.path());
+        Response answer = place == null ? null : files.fresh(place, request);
+        return answer == null ? null : saidToBeAt(Objects.requireNonNull(place), answer);
     }
 
     private void lookFor(Request request, Responder responder) throws IOException {
@@ -168,8 +175,14 @@ final class FileAnswers implements AutoCloseable {
 
     private @Nullable Response sendByName(FileFound file, Request request) throws IOException {
         Response answer = files.send(file, request);
-        if (answer == null || answer.status() >= 400) return uncached(answer);
-        return uncached(answer.withHeader("Content-Location", file.uriPath()));
+        if (answer == null) return null;
+        if (names != null) names.recent().remember(request.path(), file.uriPath());
+        return saidToBeAt(file.uriPath(), answer);
+    }
+
+    private static Response saidToBeAt(String place, Response answer) {
+        Response said = answer.status() >= 400 ? answer : answer.withHeader("Content-Location", place);
+        return said.withHeader("Cache-Control", NO_CACHE);
     }
 
     private @Nullable Response list(DirectoryFound directory, Request request) throws IOException {

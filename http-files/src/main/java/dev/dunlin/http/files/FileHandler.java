@@ -420,7 +420,7 @@ public final class FileHandler implements Handler, AutoCloseable {
                     .disk(disk)
                     .rescanEvery(namesRereadEvery)
                     .start();
-            return new BareNames(names, documents, findByName == FindByName.REDIRECT);
+            return new BareNames(names, documents, findByName == FindByName.REDIRECT, clock);
         }
 
         private static void requireAtLeast(String name, long value, long least) {

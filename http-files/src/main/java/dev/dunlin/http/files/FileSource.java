@@ -23,7 +23,13 @@ final class FileSource implements AutoCloseable {
     /** The answer, if the file at this path was looked at within the last second; null if it has to be looked for. */
     @Nullable
     Response fresh(Request request) {
-        Variants fresh = cache.fresh(request.path());
+        return fresh(request.path(), request);
+    }
+
+    /** The same with the file at another path. */
+    @Nullable
+    Response fresh(String uriPath, Request request) {
+        Variants fresh = cache.fresh(uriPath);
         return fresh == null ? null : fresh.answer(request);
     }
 

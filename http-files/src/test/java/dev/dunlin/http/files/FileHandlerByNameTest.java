@@ -246,6 +246,7 @@ class FileHandlerByNameTest {
         serve();
         assertThat(get("/deep.txt").status()).isEqualTo(200);
         doThrow(new AccessDeniedException("b")).when(site.disk).openDirectory(any(), eq(Path.of("b")));
+        site.pass(Duration.ofSeconds(1));
 
         assertThat(get("/deep.txt").status()).isEqualTo(403);
     }
@@ -257,6 +258,7 @@ class FileHandlerByNameTest {
         doThrow(new FileSystemException("b", null, "Too many open files"))
                 .when(site.disk)
                 .openDirectory(any(), eq(Path.of("b")));
+        site.pass(Duration.ofSeconds(1));
 
         assertThat(ask("/deep.txt").join().status()).isEqualTo(503);
     }
@@ -285,7 +287,25 @@ class FileHandlerByNameTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(field(answer, "Content-Location")).isEqualTo("/two/twice.txt");
         Files.delete(site.root.resolve("two/twice.txt"));
+        site.pass(Duration.ofSeconds(1));
         assertThat(get("/twice.txt").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatWasFoundByItsNameIsNotLookedForAgainWithinASecond() throws IOException {
+        serve();
+        Response first = get("/deep.txt");
+        site.file("deep.txt", "at the path itself");
+
+        site.pass(Duration.ofMillis(999));
+        Response again = get("/deep.txt");
+        site.pass(Duration.ofMillis(1));
+        Response later = get("/deep.txt");
+
+        assertThat(again.headers()).isEqualTo(first.headers());
+        assertThat(content(again)).isEqualTo("deep");
+        assertThat(content(later)).isEqualTo("at the path itself");
+        assertThat(later.headers().contains("Content-Location")).isFalse();
     }
 
     // ---- the first reading
@@ -348,6 +368,9 @@ class FileHandlerByNameTest {
     }
 
     private void awaitAnswer(String target, Predicate<Response> wanted) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> wanted.test(get(target)));
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            site.pass(Duration.ofSeconds(1));
+            return wanted.test(get(target));
+        });
     }
 }
