@@ -14,7 +14,7 @@ final class FileWriter implements BodyWriter {
     /** From this size on, handing a file to the socket costs less than reading it. */
     private static final int LARGE = 64 * 1024;
 
-    private static final int SLICE = 512 * 1024;
+    private static final int SLICE = 1024 * 1024;
 
     /** How long a look at the file is good for, in nanoseconds: a client that takes its time is no excuse for an old one. */
     private static final long LOOK_LASTS = 1_000_000;
