@@ -12,7 +12,7 @@ import javax.net.ssl.SSLEngine;
  * @param engines makes the engine of a connection, in server mode; called on event loops
  * @param tasks runs what takes an engine long, such as signing, which must not be done on an event loop
  * @param handshakeDeadline from the connection's beginning to the end of its handshake; {@link Duration#ZERO}: for ever
- * @param answerToPlain what is sent, as it is, to a peer that speaks in plain text; read only
+ * @param answerToPlain makes what is sent, as it is, to a peer that speaks in plain text; called on event loops
  */
 public record TlsConfig(
-        Supplier<SSLEngine> engines, Executor tasks, Duration handshakeDeadline, ByteBuffer answerToPlain) {}
+        Supplier<SSLEngine> engines, Executor tasks, Duration handshakeDeadline, Supplier<ByteBuffer> answerToPlain) {}

@@ -102,7 +102,7 @@ final class TlsTransport implements Connection, Transport {
             }
         } catch (TlsHandshake.PlainTextException e) {
             fail(e);
-            outer.write(shared.config.answerToPlain().duplicate());
+            outer.write(shared.config.answerToPlain().get());
             shutOuter();
         } catch (SSLException e) {
             fail(e);

@@ -2,6 +2,7 @@ package dev.dunlin.http.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.dunlin.http.HttpDate;
 import dev.dunlin.http.net.ConnectionFactory;
 import dev.dunlin.http.net.Loop;
 import dev.dunlin.http.net.TlsConfig;
@@ -9,6 +10,7 @@ import dev.dunlin.http.net.TlsLoop;
 import dev.dunlin.http.proxy.ProxyLoop;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,21 +19,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Layers implements AutoCloseable {
     private static final String NOT_TLS = "This port speaks HTTPS only.\n";
 
-    /** RFC 9110 §15.5.1; in plain text, since that is what was spoken. */
-    private static final ByteBuffer ANSWER_TO_PLAIN = ByteBuffer.wrap(("HTTP/1.1 400 Bad Request\r\n"
-                            + "Content-Type: text/plain\r\n"
-                            + "Content-Length: " + NOT_TLS.length() + "\r\n"
-                            + "Connection: close\r\n\r\n"
-                            + NOT_TLS)
-                    .getBytes(ISO_8859_1))
-            .asReadOnlyBuffer();
-
     private final ScheduledThreadPoolExecutor tasks;
 
+    private final String serverName;
     private final Duration headDeadline;
 
     /** The layers of a server; its threads start when they have something to do. */
     Layers(ServerConfig config) {
+        serverName = config.serverName();
         headDeadline = config.headDeadline();
         AtomicInteger count = new AtomicInteger();
         // Half of the processors for handshakes, so that those who have shaken hands are served meanwhile.
@@ -55,9 +50,24 @@ final class Layers implements AutoCloseable {
     }
 
     private ConnectionFactory sealed(ConnectionFactory inner, Tls tls, Loop loop) {
-        TlsConfig config = new TlsConfig(tls::engine, tasks, tls.handshakeDeadline(), ANSWER_TO_PLAIN);
+        TlsConfig config = new TlsConfig(tls::engine, tasks, tls.handshakeDeadline(), this::answerToPlain);
         // HTTP/1 is all that is offered, so that nothing else can have been agreed on.
         return new TlsLoop(loop, config, protocol -> inner);
+    }
+
+    /** RFC 9110 §15.5.1; in plain text, since that is what was spoken. */
+    private ByteBuffer answerToPlain() {
+        String answer = String.join(
+                "\r\n",
+                "HTTP/1.1 400 Bad Request",
+                "Server: " + serverName,
+                "Date: " + HttpDate.format(Instant.now()),
+                "Connection: close",
+                "Content-Length: " + NOT_TLS.length(),
+                "Content-Type: text/plain",
+                "",
+                NOT_TLS);
+        return ByteBuffer.wrap(answer.getBytes(ISO_8859_1));
     }
 
     /** Looks at the files that may be replaced, now and then. */

@@ -55,7 +55,7 @@ final class TlsWire implements Transport {
                         TlsWire::serverEngine,
                         Runnable::run,
                         Duration.ofSeconds(10),
-                        ByteBuffer.wrap("in plain text".getBytes(US_ASCII)).asReadOnlyBuffer()),
+                        () -> ByteBuffer.wrap("in plain text".getBytes(US_ASCII))),
                 agreed -> inner::over);
         server = tls.create(this);
     }

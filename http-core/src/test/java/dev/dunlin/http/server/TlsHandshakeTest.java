@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunlin.http.Handler;
+import dev.dunlin.http.HttpDate;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.TestCertificates;
 import java.io.IOException;
@@ -208,6 +209,9 @@ class TlsHandshakeTest {
         Answer answer = plain.read();
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text()).isEqualTo("This port speaks HTTPS only.\n");
+        assertThat(answer.field("Server")).isEqualTo("Dunlin");
+        assertThat(HttpDate.parse(answer.field("Date"))).isPresent();
+        assertThat(answer.field("Connection")).isEqualTo("close");
         assertThat(plain.isAtEnd()).isTrue();
         assertServes();
     }
