@@ -172,7 +172,7 @@ class Http1ConnectionTest {
 
     @Test
     void aLargeFileGoesInBoundedSlicesOneATurn() throws IOException {
-        int slice = 512 * 1024;
+        int slice = 1024 * 1024;
         serve(fileOf(3 * slice + 1));
 
         receive(GET);
