@@ -8,6 +8,7 @@ import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.files.FileHandler;
 import dev.dunlin.http.files.FilesSnapshot;
+import dev.dunlin.http.routing.Routes;
 import dev.dunlin.http.server.HttpServer;
 import dev.dunlin.http.server.WorkerSnapshot;
 import java.io.UncheckedIOException;
@@ -15,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -127,21 +127,19 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private HttpServer listen(InetSocketAddress address) {
-        Map<String, Handler> handlers = Map.of(
-                "/metrics",
-                this::answerMetrics,
-                "/healthz",
-                (request, responder) -> responder.respond(Response.ok("healthy\n")),
-                "/readyz",
-                readiness,
-                "/events",
-                feed);
+        Handler paths = Routes.builder()
+                .get("/metrics", this::answerMetrics)
+                .get("/healthz", (request, responder) -> responder.respond(Response.ok("healthy\n")))
+                .get("/readyz", readiness)
+                .get("/events", feed)
+                .fallback(page)
+                .build();
         return HttpServer.builder()
                 .address(address)
                 .workers(1)
                 .maxConnections(MAX_CONNECTIONS)
                 .filter(AdminServer::guarded)
-                .handler(new AdminPaths(handlers, page))
+                .handler(paths)
                 .start();
     }
 
