@@ -1,9 +1,9 @@
 package dev.dunlin.fuzz;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import dev.dunlin.http.Body;
 import dev.dunlin.http.Headers;
 import dev.dunlin.http.Tokens;
-import dev.dunlin.http.wire.BodyFraming;
 import dev.dunlin.http.wire.HeadLimits;
 import dev.dunlin.http.wire.ProtocolException;
 import dev.dunlin.http.wire.RequestHead;
@@ -97,12 +97,12 @@ public final class RequestParserFuzzer {
 
         List<String> lengths = fields.all("Content-Length");
         boolean isChunked = fields.contains("Transfer-Encoding");
-        require(isChunked == head.framing() instanceof BodyFraming.Chunked, "chunked: " + head);
+        require(isChunked == (head.contentLength() == Body.UNKNOWN_LENGTH), "chunked: " + head);
         require(!isChunked || (lengths.isEmpty() && !head.isHttp10()), "chunked and more: " + head);
         require(lengths.size() <= 1, "several lengths: " + head);
         if (!isChunked) {
             long length = lengths.isEmpty() ? 0 : Long.parseLong(lengths.get(0));
-            require(length >= 0 && head.framing().length() == length, "length: " + head);
+            require(length >= 0 && head.contentLength() == length, "length: " + head);
         }
     }
 

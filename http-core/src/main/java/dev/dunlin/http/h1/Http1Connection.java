@@ -7,7 +7,6 @@ import dev.dunlin.http.Status;
 import dev.dunlin.http.net.Connection;
 import dev.dunlin.http.net.Deadline;
 import dev.dunlin.http.net.Transport;
-import dev.dunlin.http.wire.BodyFraming;
 import dev.dunlin.http.wire.ProtocolException;
 import dev.dunlin.http.wire.RequestHead;
 import dev.dunlin.http.wire.RequestParser;
@@ -216,15 +215,14 @@ final class Http1Connection implements Connection, RequestBody.Source {
     }
 
     private void handle(RequestHead head) throws ProtocolException {
-        RequestBody content = head.framing() == BodyFraming.NONE
-                ? null
-                : new RequestBody(this, head.framing(), shared.config.maxContent());
+        long length = head.contentLength();
+        RequestBody content = length == 0 ? null : new RequestBody(this, length, shared.config.maxContent());
         Body body = content == null ? Body.empty() : content;
         ConnectionInfo client = isFromProxy ? shared.config.trustedProxies().client(info, head.headers()) : info;
         Request request = Request.of(head.method(), head.target(), head.headers(), body, client);
         Exchange exchange = new Exchange(request, shared.config.errorAnswer(), wakeUp);
         current = new ExchangeProgress(shared, output, client, exchange, head, content, wakeUp);
-        requireAcceptable(head.framing().length());
+        requireAcceptable(length);
         if (head.target().isAsterisk()) {
             exchange.respond(AsteriskForm.answer(head.method()));
             return;

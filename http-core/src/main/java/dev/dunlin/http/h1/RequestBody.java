@@ -2,7 +2,6 @@ package dev.dunlin.http.h1;
 
 import dev.dunlin.http.Body;
 import dev.dunlin.http.Status;
-import dev.dunlin.http.wire.BodyFraming;
 import dev.dunlin.http.wire.ChunkedDecoder;
 import dev.dunlin.http.wire.ProtocolException;
 import java.nio.ByteBuffer;
@@ -46,13 +45,14 @@ final class RequestBody implements Body {
     private @Nullable Throwable failure;
 
     /**
+     * @param length in bytes; {@link Body#UNKNOWN_LENGTH} if the content is chunked
      * @param maxLength more content than this is refused, in bytes
      */
-    RequestBody(Source source, BodyFraming framing, long maxLength) {
+    RequestBody(Source source, long length, long maxLength) {
         this.source = source;
-        this.length = framing.length();
+        this.length = length;
         this.maxLength = maxLength;
-        this.decoder = framing instanceof BodyFraming.Chunked ? new ChunkedDecoder() : null;
+        this.decoder = length == UNKNOWN_LENGTH ? new ChunkedDecoder() : null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.dunlin.http.wire;
 
+import dev.dunlin.http.Body;
 import dev.dunlin.http.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -82,9 +83,12 @@ final class KnownFields {
         throw new ProtocolException(417, "unknown expectation: " + expectation);
     }
 
-    /** RFC 9112 §6.3, without the leniency that request smuggling lives on. */
-    BodyFraming framing(boolean isHttp10) throws ProtocolException {
-        if (!hasTransferEncoding) return contentLength <= 0 ? BodyFraming.NONE : new BodyFraming.Length(contentLength);
+    /**
+     * The length of the content: {@link Body#UNKNOWN_LENGTH} if it is chunked, 0 if there is none (RFC 9112 §6.3, without
+     * the leniency that request smuggling lives on).
+     */
+    long contentLength(boolean isHttp10) throws ProtocolException {
+        if (!hasTransferEncoding) return Math.max(contentLength, 0);
         if (contentLength != ABSENT) throw FieldLines.malformed("Transfer-Encoding beside Content-Length");
         if (isHttp10) throw FieldLines.malformed("Transfer-Encoding in HTTP/1.0");
         List<String> codings = Tokens.list(transferEncoding);
@@ -93,7 +97,7 @@ final class KnownFields {
             throw FieldLines.malformed("Transfer-Encoding does not end with its only chunked: " + transferEncoding);
         }
         if (codings.size() > 1) throw new ProtocolException(501, "unknown transfer coding: " + transferEncoding);
-        return BodyFraming.CHUNKED;
+        return Body.UNKNOWN_LENGTH;
     }
 
     private void host(byte[] head, int from, int to) throws ProtocolException {

@@ -1,5 +1,6 @@
 package dev.dunlin.http.wire;
 
+import dev.dunlin.http.Body;
 import dev.dunlin.http.Headers;
 import dev.dunlin.http.RequestTarget;
 
@@ -9,7 +10,7 @@ import dev.dunlin.http.RequestTarget;
  * @param method the method
  * @param target the target
  * @param headers the fields; for a target in absolute-form, {@code Host} is the target's authority
- * @param framing how the end of the content is found
+ * @param contentLength in bytes, 0 if there is none; {@link Body#UNKNOWN_LENGTH} if the content is chunked (RFC 9112 §6.3)
  * @param isHttp10 whether the client speaks HTTP/1.0, and so does not know chunks
  * @param isPersistent whether the client wants to use the connection again
  * @param expectsContinue whether the client waits for a 100 before it sends the content
@@ -18,7 +19,7 @@ public record RequestHead(
         String method,
         RequestTarget target,
         Headers headers,
-        BodyFraming framing,
+        long contentLength,
         boolean isHttp10,
         boolean isPersistent,
         boolean expectsContinue) {

@@ -217,7 +217,7 @@ public final class RequestParser {
                 method,
                 target,
                 headers(target, Headers.received(head, bounds)),
-                known.framing(isHttp10),
+                known.contentLength(isHttp10),
                 isHttp10,
                 known.isPersistent(isHttp10),
                 known.expectsContinue(isHttp10));

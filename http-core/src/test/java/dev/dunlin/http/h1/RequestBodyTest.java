@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunlin.http.Body;
-import dev.dunlin.http.wire.BodyFraming;
 import dev.dunlin.http.wire.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -72,8 +71,8 @@ class RequestBodyTest {
     private final Source source = new Source();
     private final Reader reader = new Reader();
 
-    private RequestBody body(BodyFraming framing) {
-        return new RequestBody(source, framing, 100);
+    private RequestBody body(long length) {
+        return new RequestBody(source, length, 100);
     }
 
     private static ByteBuffer input(String bytes) {
@@ -82,7 +81,7 @@ class RequestBodyTest {
 
     @Test
     void whatNobodyAsksForIsLeftWhereItIs() throws ProtocolException {
-        RequestBody body = body(new BodyFraming.Length(5));
+        RequestBody body = body(5);
         ByteBuffer input = input("hello");
 
         assertThat(body.receive(input)).isFalse();
@@ -96,7 +95,7 @@ class RequestBodyTest {
 
     @Test
     void whatIsAskedForIsGivenAndWhatFollowsIsLeft() throws ProtocolException {
-        RequestBody body = body(new BodyFraming.Length(5));
+        RequestBody body = body(5);
         body.subscribe(reader);
         ByteBuffer input = input("helloGET / HTTP/1.1");
 
@@ -112,7 +111,7 @@ class RequestBodyTest {
 
     @Test
     void piecesAreReadOnlyAndTheSubscribersOwn() throws ProtocolException {
-        RequestBody body = body(new BodyFraming.Length(5));
+        RequestBody body = body(5);
         body.subscribe(reader);
         reader.subscription.request(1);
         ByteBuffer input = input("hello");
@@ -126,7 +125,7 @@ class RequestBodyTest {
 
     @Test
     void contentIsAskedForOnceHoweverOftenTheSubscriberAsks() {
-        RequestBody body = body(BodyFraming.CHUNKED);
+        RequestBody body = body(Body.UNKNOWN_LENGTH);
         body.subscribe(reader);
 
         reader.subscription.request(1);
@@ -140,7 +139,7 @@ class RequestBodyTest {
 
     @Test
     void moreThanAllowedIsRefused() {
-        RequestBody body = body(BodyFraming.CHUNKED);
+        RequestBody body = body(Body.UNKNOWN_LENGTH);
         body.subscribe(reader);
         reader.subscription.request(Long.MAX_VALUE);
 
@@ -151,7 +150,7 @@ class RequestBodyTest {
 
     @Test
     void aFailureReachesWhoeverSubscribesLater() {
-        RequestBody body = body(BodyFraming.CHUNKED);
+        RequestBody body = body(Body.UNKNOWN_LENGTH);
 
         body.fail(new IOException("gone"));
         body.subscribe(reader);
@@ -162,7 +161,7 @@ class RequestBodyTest {
 
     @Test
     void theLengthThatRemainsIsKnownUntilTheContentFails() throws ProtocolException {
-        RequestBody body = body(new BodyFraming.Length(5));
+        RequestBody body = body(5);
         body.subscribe(reader);
         reader.subscription.request(1);
         body.receive(input("he"));
@@ -176,7 +175,7 @@ class RequestBodyTest {
 
     @Test
     void discardedContentIsTakenWithoutBeingAskedFor() throws ProtocolException {
-        RequestBody body = body(new BodyFraming.Length(5));
+        RequestBody body = body(5);
         body.discard();
         ByteBuffer input = input("hello!");
 
@@ -199,7 +198,7 @@ class RequestBodyTest {
                 subscription.request(1);
             }
         };
-        RequestBody body = new RequestBody(source, BodyFraming.CHUNKED, Long.MAX_VALUE);
+        RequestBody body = new RequestBody(source, Body.UNKNOWN_LENGTH, Long.MAX_VALUE);
         body.subscribe(greedy);
         greedy.subscription.request(1);
 
@@ -217,7 +216,7 @@ class RequestBodyTest {
                 throw new IllegalStateException("no");
             }
         };
-        RequestBody body = body(new BodyFraming.Length(5));
+        RequestBody body = body(5);
         body.subscribe(throwing);
         throwing.subscription.request(Long.MAX_VALUE);
 

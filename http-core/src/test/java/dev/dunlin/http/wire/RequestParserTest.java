@@ -40,7 +40,7 @@ class RequestParserTest {
         assertThat(head.method()).isEqualTo("GET");
         assertThat(head.target().text()).isEqualTo("/a%20b?c=d");
         assertThat(head.headers()).isEqualTo(Headers.of("Host", "example.org:8080", "Accept", "*/*"));
-        assertThat(head.framing()).isSameAs(BodyFraming.NONE);
+        assertThat(head.contentLength()).isZero();
         assertThat(head.isHttp10()).isFalse();
         assertThat(head.isPersistent()).isTrue();
         assertThat(head.expectsContinue()).isFalse();
@@ -558,7 +558,7 @@ class RequestParserTest {
         targets.add(parser.parse(input).target().text());
         RequestHead post = parser.parse(input);
         targets.add(post.target().text());
-        input.position(input.position() + (int) post.framing().length());
+        input.position(input.position() + (int) post.contentLength());
         targets.add(parser.parse(input).target().text());
 
         assertThat(targets).containsExactly("/1", "/2", "/3");
@@ -592,9 +592,9 @@ class RequestParserTest {
             RequestHead quiet = parser.parse(buffer(head("GET / HTTP/1.1", "Host: a")));
 
             assertThat(first.headers().all("Host")).containsExactly("loud");
-            assertThat(first.framing()).isEqualTo(new BodyFraming.Length(5));
+            assertThat(first.contentLength()).isEqualTo(5);
             assertThat(quiet.headers()).isEqualTo(Headers.of("Host", "a"));
-            assertThat(quiet.framing()).isSameAs(BodyFraming.NONE);
+            assertThat(quiet.contentLength()).isZero();
             assertThat(quiet.isHttp10()).isFalse();
             assertThat(parser.isAtStart()).isTrue();
         }
