@@ -14,18 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class ContentInputStream extends InputStream implements Flow.Subscriber<ByteBuffer> {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** What comes from the publisher: a piece, or how it ended. */
-    private sealed interface Signal {}
+    /** Comes behind the last piece. */
+    private static final ByteBuffer END = ByteBuffer.allocate(0);
 
-    private record Piece(ByteBuffer bytes) implements Signal {}
-
-    private record End(@Nullable Throwable failure) implements Signal {}
-
-    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ByteBuffer> pieces = new LinkedBlockingQueue<>();
     private volatile Flow.@Nullable Subscription subscription;
+    private volatile @Nullable Throwable failure;
     private volatile boolean closed;
     private ByteBuffer piece = NOTHING;
-    private @Nullable End end;
+    private boolean ended;
 
     @Override
     public int read() throws IOException {
@@ -54,7 +51,7 @@ final class ContentInputStream extends InputStream implements Flow.Subscriber<By
         closed = true;
         Flow.Subscription from = subscription;
         if (from != null) from.cancel();
-        signals.add(new End(null));
+        pieces.add(END);
     }
 
     @Override
@@ -69,43 +66,40 @@ final class ContentInputStream extends InputStream implements Flow.Subscriber<By
 
     @Override
     public void onNext(ByteBuffer piece) {
-        signals.add(new Piece(piece.duplicate()));
+        pieces.add(piece.duplicate());
     }
 
     @Override
     public void onError(Throwable failure) {
-        signals.add(new End(failure));
+        this.failure = failure;
+        pieces.add(END);
     }
 
     @Override
     public void onComplete() {
-        signals.add(new End(null));
+        pieces.add(END);
     }
 
     /** Waits for a byte to read; false at the end of the content. */
     private boolean awaitPiece() throws IOException {
-        while (!closed && !piece.hasRemaining() && end == null) take();
+        while (!closed && !piece.hasRemaining() && !ended) take();
         if (closed) throw new IOException("the stream is closed");
         if (piece.hasRemaining()) return true;
-        Throwable failure = end == null ? null : end.failure();
-        if (failure != null) throw new IOException(failure.getMessage(), failure);
+        Throwable cause = failure;
+        if (cause != null) throw new IOException(cause.getMessage(), cause);
         return false;
     }
 
+    @SuppressWarnings("ReferenceEquality") // which buffer it is, not what it holds
     private void take() throws InterruptedIOException {
-        Signal signal;
         try {
-            signal = signals.take();
+            piece = pieces.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for content");
         }
-        if (signal instanceof Piece next) {
-            piece = next.bytes();
-            Flow.Subscription from = subscription;
-            if (from != null) from.request(1);
-        } else {
-            end = (End) signal;
-        }
+        ended = piece == END;
+        Flow.Subscription from = subscription;
+        if (!ended && from != null) from.request(1);
     }
 }
