@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -160,22 +160,7 @@ public final class Headers implements Iterable<Headers.Field> {
     /** The fields in order. */
     @Override
     public Iterator<Field> iterator() {
-        return new Iterator<>() {
-            private int at;
-
-            @Override
-            public boolean hasNext() {
-                return at < bounds.length;
-            }
-
-            @Override
-            public Field next() {
-                if (!hasNext()) throw new NoSuchElementException();
-                Field field = new Field(nameAt(at), valueAt(at));
-                at += BOUNDS;
-                return field;
-            }
-        };
+        return Collections.unmodifiableList(fields()).iterator();
     }
 
     /** How many bytes {@link #writeTo} writes. */
@@ -227,7 +212,7 @@ public final class Headers implements Iterable<Headers.Field> {
 
     private List<Field> fields() {
         List<Field> fields = new ArrayList<>(size() + 1);
-        forEach(fields::add);
+        for (int at = 0; at < bounds.length; at += BOUNDS) fields.add(new Field(nameAt(at), valueAt(at)));
         return fields;
     }
 
