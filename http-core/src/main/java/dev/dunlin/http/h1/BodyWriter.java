@@ -4,27 +4,6 @@ import java.io.IOException;
 
 /** Writes the content of one answer, in as many steps as it takes. On the event loop. */
 interface BodyWriter {
-    /** All is written. */
-    BodyWriter DONE = new BodyWriter() {
-        @Override
-        public boolean write(Output output) {
-            return true;
-        }
-
-        @Override
-        public boolean awaitsSocket() {
-            return false;
-        }
-
-        @Override
-        public long written() {
-            return 0;
-        }
-
-        @Override
-        public void cancel() {}
-    };
-
     /**
      * Writes on.
      *

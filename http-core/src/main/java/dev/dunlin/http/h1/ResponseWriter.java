@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param isHttp10 whether the client does not know chunks
  */
 record ResponseWriter(Response response, boolean isHead, boolean isHttp10) {
+    private static final MemoryBody NOTHING = (MemoryBody) Body.empty();
+
     ResponseWriter {
         // RFC 9110 §15.3.6: a 205 has no content, and says so.
         if (response.status() == 205) response = response.withBody(Body.empty());
@@ -51,7 +53,7 @@ record ResponseWriter(Response response, boolean isHead, boolean isHttp10) {
         Content framing = framing();
         encoder.encode(response, framing, keepAlive, output.withRoom(encoder.maxLength(response)));
         if (publishes()) return new PublisherWriter(body, framing == Content.CHUNKED, wakeUp);
-        if (isHead || !mayHaveContent() || body.length() == 0) return BodyWriter.DONE;
+        if (isHead || !mayHaveContent() || body.length() == 0) return new MemoryWriter(NOTHING);
         return body instanceof MemoryBody memory ? new MemoryWriter(memory) : new FileWriter((FileBody) body);
     }
 
