@@ -34,6 +34,7 @@ final class TlsHandshake {
 
     private HandshakeStatus needs = HandshakeStatus.NEED_UNWRAP;
     private boolean isBegun;
+    private boolean isPlainText;
     private boolean isWorking;
 
     /**
@@ -52,6 +53,11 @@ final class TlsHandshake {
         return isBegun;
     }
 
+    /** Tells whether what the peer has said is no TLS, but text. */
+    boolean isPlainText() {
+        return isPlainText;
+    }
+
     /** Tells whether another thread works for this one, so that nothing can go on before it is done. */
     boolean isWorking() {
         return isWorking;
@@ -61,7 +67,6 @@ final class TlsHandshake {
      * Goes on as far as possible; reads from the socket once at the most, so that no peer keeps the loop.
      *
      * @return whether the handshake is complete
-     * @throws PlainTextException if the peer does not speak TLS but text
      * @throws SSLException if it cannot be completed
      */
     boolean advance() throws IOException {
@@ -69,25 +74,21 @@ final class TlsHandshake {
         ByteBuffer received = input.load();
         try {
             boolean mayRead = true;
-            while (true) {
-                switch (needs) {
-                    case NEED_TASK -> {
-                        work();
-                        return false;
-                    }
-                    case NEED_WRAP -> needs = output.speak();
-                    case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-                        if (received.hasRemaining() && hear(received)) continue;
-                        if (!mayRead) return false;
-                        mayRead = false;
-                        if (input.fill() < 0) throw new EOFException("the peer has gone in its handshake");
-                        if (!isBegun && received.hasRemaining()) begin(received);
-                    }
-                    case FINISHED, NOT_HANDSHAKING -> {
-                        return true;
-                    }
+            while (needs != HandshakeStatus.FINISHED && needs != HandshakeStatus.NOT_HANDSHAKING) {
+                if (needs == HandshakeStatus.NEED_TASK) {
+                    work();
+                    return false;
+                }
+                if (needs == HandshakeStatus.NEED_WRAP) {
+                    needs = output.speak();
+                } else if (!received.hasRemaining() || !hear(received)) {
+                    if (!mayRead) return false;
+                    mayRead = false;
+                    if (input.fill() < 0) throw new EOFException("the peer has gone in its handshake");
+                    if (!isBegun && received.hasRemaining()) begin(received);
                 }
             }
+            return true;
         } finally {
             input.keep(true);
         }
@@ -103,10 +104,11 @@ final class TlsHandshake {
     }
 
     /** A handshake begins with a byte that is no letter, a request in plain text with one that is. */
-    private void begin(ByteBuffer received) throws PlainTextException {
+    private void begin(ByteBuffer received) throws SSLException {
         isBegun = true;
         byte first = received.get(received.position());
-        if ((first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z')) throw new PlainTextException();
+        isPlainText = (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z');
+        if (isPlainText) throw new SSLException("the peer does not speak TLS");
     }
 
     private void work() {
@@ -128,14 +130,5 @@ final class TlsHandshake {
         isWorking = false;
         needs = engine.getHandshakeStatus();
         goOn.run();
-    }
-
-    /** The peer speaks in plain text. */
-    static final class PlainTextException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        PlainTextException() {
-            super("the peer does not speak TLS");
-        }
     }
 }

@@ -100,14 +100,9 @@ final class TlsTransport implements Connection, Transport {
             } else {
                 awaitOuter();
             }
-        } catch (TlsHandshake.PlainTextException e) {
-            fail(e);
-            outer.write(shared.config.answerToPlain().get());
-            shutOuter();
         } catch (SSLException e) {
             fail(e);
-            sayAlert();
-            if (!output.hasSpoken()) outer.write(UNEXPECTED_MESSAGE.duplicate());
+            sayWhy();
             shutOuter();
         } catch (RejectedExecutionException e) {
             throw new IOException("the server has ended", e);
@@ -143,6 +138,15 @@ final class TlsTransport implements Connection, Transport {
         isSkipping = true;
         shared.lingerDeadlines.touch(deadline, shared.loop.now());
         outer.await(true, false);
+    }
+
+    private void sayWhy() throws IOException {
+        if (handshake.isPlainText()) {
+            outer.write(shared.config.answerToPlain().get());
+            return;
+        }
+        sayAlert();
+        if (!output.hasSpoken()) outer.write(UNEXPECTED_MESSAGE.duplicate());
     }
 
     private void sayAlert() throws IOException {
