@@ -1,5 +1,6 @@
 package dev.dunlin.http.wire;
 
+import dev.dunlin.http.IpLiteral;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -7,10 +8,6 @@ import java.util.regex.Pattern;
 final class HostSyntax {
     private static final boolean[] NAME = alphabet("-._~!$&'()*+,;=%");
 
-    private static final String GROUP = "[0-9A-Fa-f]{1,4}";
-    private static final String OCTET = "(?:\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])";
-    private static final Pattern GROUPS =
-            Pattern.compile("(?:" + GROUP + ":){0,7}(?:" + GROUP + "|(?:" + OCTET + "\\.){3}" + OCTET + ")");
     private static final Pattern LATER_ADDRESS = Pattern.compile("[vV][0-9A-Fa-f]+\\.[-._~!$&'()*+,;=:0-9A-Za-z]+");
 
     private HostSyntax() {}
@@ -43,24 +40,8 @@ final class HostSyntax {
         while (i < to && bytes[i] != ']') i++;
         if (i == to) return -1;
         String address = new String(bytes, from + 1, i - from - 1, StandardCharsets.ISO_8859_1);
-        return isIpv6(address) || LATER_ADDRESS.matcher(address).matches() ? i + 1 : -1;
-    }
-
-    /** Eight groups of 16 bits, the last two perhaps as an IPv4 address; a double colon stands for one or more zeros. */
-    private static boolean isIpv6(String address) {
-        int gap = address.indexOf("::");
-        if (gap < 0) return GROUPS.matcher(address).matches() && count(address) == 8;
-        String before = address.substring(0, gap);
-        String after = address.substring(gap + 2);
-        return before.indexOf('.') < 0
-                && (before.isEmpty() || GROUPS.matcher(before).matches())
-                && (after.isEmpty() || GROUPS.matcher(after).matches())
-                && count(before) + count(after) <= 7;
-    }
-
-    private static int count(String groups) {
-        if (groups.isEmpty()) return 0;
-        return groups.split(":", -1).length + (groups.indexOf('.') < 0 ? 0 : 1);
+        boolean isIpv6 = address.indexOf(':') >= 0 && IpLiteral.parse(address) != null;
+        return isIpv6 || LATER_ADDRESS.matcher(address).matches() ? i + 1 : -1;
     }
 
     private static boolean isPort(byte[] bytes, int from, int to) {
