@@ -88,14 +88,12 @@ public final class ResponseEncoder {
         target.put(beginning(response.status(), headers));
         if (!headers.contains("Date")) target.put(date);
         if (!response.closesConnection()) target.put(keepAlive ? KEEP_ALIVE : CLOSE);
-        switch (content) {
-            case LENGTH -> {
-                target.put(CONTENT_LENGTH);
-                putDecimal(response.body().length(), target);
-                target.put(CRLF);
-            }
-            case CHUNKED -> target.put(CHUNKED);
-            case UNFRAMED -> {}
+        if (content == Content.LENGTH) {
+            target.put(CONTENT_LENGTH);
+            putDecimal(response.body().length(), target);
+            target.put(CRLF);
+        } else if (content == Content.CHUNKED) {
+            target.put(CHUNKED);
         }
         headers.writeTo(target);
         target.put(CRLF);
