@@ -2,6 +2,7 @@ package dev.dunlin.http.proxy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
@@ -37,10 +38,10 @@ final class BinaryHeader {
     private BinaryHeader() {}
 
     /** How many bytes are to come at the least. */
-    static int leastToCome(byte[] bytes, int length, int skipped) throws ProxyHeaderException {
+    static int leastToCome(byte[] bytes, int length, int skipped) throws ProtocolException {
         int compared = Math.min(length, SIGNATURE.length);
         if (!Arrays.equals(bytes, 0, compared, SIGNATURE, 0, compared))
-            throw new ProxyHeaderException("neither version of the PROXY protocol");
+            throw new ProtocolException("neither version of the PROXY protocol");
         if (length < PREAMBLE) return PREAMBLE - length;
         requireKnown(bytes);
         return PREAMBLE + rest(bytes) - length - skipped;
@@ -50,20 +51,20 @@ final class BinaryHeader {
         return (bytes[LENGTH] & 0xff) << 8 | (bytes[LENGTH + 1] & 0xff);
     }
 
-    private static void requireKnown(byte[] bytes) throws ProxyHeaderException {
+    private static void requireKnown(byte[] bytes) throws ProtocolException {
         int command = bytes[COMMAND] & 0xff;
         if (command == LOCAL) return; // the rest says nothing then
-        if (command != PROXY) throw new ProxyHeaderException("unknown version and command " + command);
+        if (command != PROXY) throw new ProtocolException("unknown version and command " + command);
         int least = switch (family(bytes)) {
             case UNSPECIFIED -> 0;
             case IPV4 -> 12;
             case IPV6 -> 36;
             case UNIX -> MOST_ADDRESSES;
-            default -> throw new ProxyHeaderException("unknown family " + family(bytes));
+            default -> throw new ProtocolException("unknown family " + family(bytes));
         };
         int protocol = bytes[FAMILY] & 0xf;
-        if (protocol > 2) throw new ProxyHeaderException("unknown transport protocol " + protocol);
-        if (rest(bytes) < least) throw new ProxyHeaderException(rest(bytes) + " bytes for addresses of " + least);
+        if (protocol > 2) throw new ProtocolException("unknown transport protocol " + protocol);
+        if (rest(bytes) < least) throw new ProtocolException(rest(bytes) + " bytes for addresses of " + least);
     }
 
     private static int family(byte[] bytes) {
@@ -75,7 +76,7 @@ final class BinaryHeader {
      *
      * @param bytes as much of it as was kept: the addresses at the least
      */
-    static ProxyHeader parse(byte[] bytes) throws ProxyHeaderException {
+    static ProxyHeader parse(byte[] bytes) throws ProtocolException {
         if ((bytes[COMMAND] & 0xff) == LOCAL) return ProxyHeader.UNKNOWN;
         ByteBuffer addresses = ByteBuffer.wrap(bytes).position(PREAMBLE);
         return switch (family(bytes)) {
@@ -105,7 +106,7 @@ final class BinaryHeader {
     }
 
     /** A path ends at a zero byte, or fills its place; a socket without a name has an empty one. */
-    private static SocketAddress path(ByteBuffer addresses) throws ProxyHeaderException {
+    private static SocketAddress path(ByteBuffer addresses) throws ProtocolException {
         byte[] bytes = new byte[MOST_ADDRESSES / 2];
         addresses.get(bytes);
         int end = 0;
@@ -113,7 +114,7 @@ final class BinaryHeader {
         try {
             return UnixDomainSocketAddress.of(new String(bytes, 0, end, Charset.defaultCharset()));
         } catch (InvalidPathException e) {
-            throw new ProxyHeaderException("not a path: " + e.getMessage());
+            throw new ProtocolException("not a path: " + e.getMessage());
         }
     }
 }

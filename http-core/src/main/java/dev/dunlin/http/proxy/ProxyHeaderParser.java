@@ -2,6 +2,7 @@ package dev.dunlin.http.proxy;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,10 @@ final class ProxyHeaderParser {
      * Takes bytes, not one more than the header has.
      *
      * @return the header, or null while it is incomplete
-     * @throws ProxyHeaderException if this is no header; nothing more can be read then
+     * @throws ProtocolException if this is no header; nothing more can be read then
      */
     @Nullable
-    ProxyHeader parse(ByteBuffer input) throws ProxyHeaderException {
+    ProxyHeader parse(ByteBuffer input) throws ProtocolException {
         while (input.hasRemaining()) {
             take(input);
             if (wanted > 0) continue;
@@ -58,11 +59,11 @@ final class ProxyHeaderParser {
         wanted -= taken;
     }
 
-    private int leastToCome() throws ProxyHeaderException {
+    private int leastToCome() throws ProtocolException {
         return isBinary() ? BinaryHeader.leastToCome(kept, length, skipped) : TextHeader.leastToCome(kept, length);
     }
 
-    private ProxyHeader header() throws ProxyHeaderException {
+    private ProxyHeader header() throws ProtocolException {
         return isBinary()
                 ? BinaryHeader.parse(kept)
                 : TextHeader.parse(new String(Arrays.copyOf(kept, length), ISO_8859_1));

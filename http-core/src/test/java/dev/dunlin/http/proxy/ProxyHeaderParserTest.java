@@ -3,6 +3,7 @@ package dev.dunlin.http.proxy;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -49,13 +50,13 @@ class ProxyHeaderParserTest {
                 if (header != null) return new Outcome(header.source() + " " + header.destination(), begin);
             }
             return new Outcome("INCOMPLETE", begin);
-        } catch (ProxyHeaderException e) {
+        } catch (ProtocolException e) {
             return new Outcome(e.getMessage(), 0);
         }
     }
 
     /** As a connection does: no more than is wanted, at each point. */
-    private static int readAsWanted(byte[] bytes) throws ProxyHeaderException {
+    private static int readAsWanted(byte[] bytes) throws ProtocolException {
         ProxyHeaderParser parser = new ProxyHeaderParser();
         ByteBuffer input = ByteBuffer.wrap(bytes);
         while (true) {
@@ -78,7 +79,7 @@ class ProxyHeaderParserTest {
         "PROXY UNKNOWN a b  c\td~, null null",
         "PROXY UNKNOWN ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff 65535 65535~, null null",
     })
-    void textIsRead(String header, String addresses) throws ProxyHeaderException {
+    void textIsRead(String header, String addresses) throws ProtocolException {
         requireReadInAnyPieces(text(header), addresses);
     }
 
@@ -106,11 +107,11 @@ class ProxyHeaderParserTest {
 
     @ParameterizedTest
     @MethodSource("binaries")
-    void bytesAreRead(byte[] header, String addresses) throws ProxyHeaderException {
+    void bytesAreRead(byte[] header, String addresses) throws ProtocolException {
         requireReadInAnyPieces(header, addresses);
     }
 
-    private static void requireReadInAnyPieces(byte[] header, String addresses) throws ProxyHeaderException {
+    private static void requireReadInAnyPieces(byte[] header, String addresses) throws ProtocolException {
         byte[] message = new byte[header.length + REQUEST.length()];
         System.arraycopy(header, 0, message, 0, header.length);
         System.arraycopy(text(REQUEST), 0, message, header.length, REQUEST.length());
