@@ -25,7 +25,7 @@ public final class RequestTarget {
         this.path = pathFrom == pathTo ? "/" : text.substring(pathFrom, pathTo);
         this.query = query;
         this.authority = authority;
-        if (path.indexOf('%') >= 0) segments = PathSegments.decode(path);
+        if (path.indexOf('%') >= 0) segments = decodedSegments(path);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class RequestTarget {
     public List<String> segments() {
         List<String> known = segments;
         if (known == null) {
-            known = PathSegments.decode(path);
+            known = decodedSegments(path);
             segments = known;
         }
         return known;
@@ -90,6 +90,14 @@ public final class RequestTarget {
     @Override
     public String toString() {
         return text;
+    }
+
+    private static List<String> decodedSegments(String path) {
+        String relative = path.startsWith("/") ? path.substring(1) : path;
+        if (relative.indexOf('/') < 0) return List.of(PercentEncoding.decode(relative));
+        String[] segments = relative.split("/", -1);
+        for (int i = 0; i < segments.length; i++) segments[i] = PercentEncoding.decode(segments[i]);
+        return List.of(segments);
     }
 
     /** Refuses blanks, controls and fragments, and finds the first question mark on the way. */
