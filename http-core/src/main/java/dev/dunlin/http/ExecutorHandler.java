@@ -8,18 +8,10 @@ record ExecutorHandler(Handler target, Executor executor) implements Handler {
     @Override
     public void handle(Request request, Responder responder) {
         try {
-            executor.execute(() -> run(request, responder));
+            executor.execute(() -> new GuardedHandler(target).handle(request, responder));
         } catch (RejectedExecutionException refused) {
             responder.fail(
                     new HttpException(Status.SERVICE_UNAVAILABLE, "the executor refused: " + refused.getMessage()));
-        }
-    }
-
-    private void run(Request request, Responder responder) {
-        try {
-            target.handle(request, responder);
-        } catch (Throwable t) {
-            Failures.tell(responder, t);
         }
     }
 }

@@ -25,7 +25,7 @@ public interface Handler {
      * A request that the executor refuses is answered with 503.
      */
     default Handler on(Executor executor) {
-        return new ExecutorHandler(guarded(), executor);
+        return new ExecutorHandler(this, executor);
     }
 
     /**
