@@ -1,10 +1,10 @@
 package dev.dunlin.demo;
 
-import dev.dunlin.http.server.ServerConfig;
+import dev.dunlin.http.server.HttpServer;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Whole numbers within bounds. Each bound is that of {@link ServerConfig}, found out while the option can still be named. */
+/** Whole numbers within bounds. Each bound is that of {@link HttpServer.Builder}, found out while the option can still be named. */
 abstract class BoundedNumber implements ITypeConverter<Integer> {
     private final int least;
     private final int most;
@@ -42,14 +42,14 @@ abstract class BoundedNumber implements ITypeConverter<Integer> {
     /** A number of event loops. */
     static final class Workers extends BoundedNumber {
         Workers() {
-            super(1, ServerConfig.MAX_WORKERS);
+            super(1, HttpServer.MAX_WORKERS);
         }
     }
 
     /** A limit to the number of event loops, or 0 for none. */
     static final class Limit extends BoundedNumber {
         Limit() {
-            super(0, ServerConfig.MAX_WORKERS);
+            super(0, HttpServer.MAX_WORKERS);
         }
     }
 

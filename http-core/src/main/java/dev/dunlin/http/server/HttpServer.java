@@ -6,6 +6,7 @@ import dev.dunlin.http.Handler;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.TrustedProxies;
 import dev.dunlin.http.h1.Http1Config;
+import dev.dunlin.http.wire.HeadLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * <p>Two servers in one JVM share nothing.
  */
 public final class HttpServer implements AutoCloseable {
+    /** The greatest number of workers. */
+    public static final int MAX_WORKERS = 256;
+
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     private final List<BoundEndpoint> endpoints;
@@ -185,7 +189,7 @@ public final class HttpServer implements AutoCloseable {
                             : new InetSocketAddress(address.getAddress(), port));
         }
 
-        /** The number of event loops, 1 to 256. Default: the number of processors. */
+        /** The number of event loops, 1 to {@value #MAX_WORKERS}. Default: the number of processors. */
         public Builder workers(int workers) {
             this.workers = workers;
             return this;
@@ -203,19 +207,19 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
-        /** The longest request line in bytes; a longer one is answered with 414. Default: 8 KiB. */
+        /** The longest request line in bytes; a longer one is answered with 414. 16 to 1 MiB, default: 8 KiB. */
         public Builder maxRequestLine(int bytes) {
             this.maxRequestLine = bytes;
             return this;
         }
 
-        /** The greatest number of fields in a head; more are answered with 431. Default: 100. */
+        /** The greatest number of fields in a head; more are answered with 431. 1 to 10,000, default: 100. */
         public Builder maxFields(int fields) {
             this.maxFields = fields;
             return this;
         }
 
-        /** The greatest size of the field lines of a head in bytes; more is answered with 431. Default: 32 KiB. */
+        /** The greatest size of the field lines of a head in bytes; more is answered with 431. 16 to 16 MiB, default: 32 KiB. */
         public Builder maxFieldBytes(int bytes) {
             this.maxFieldBytes = bytes;
             return this;
@@ -297,7 +301,7 @@ public final class HttpServer implements AutoCloseable {
          * Starts the server: when this returns, it accepts connections.
          *
          * @throws UncheckedIOException if an endpoint cannot be listened on, which the message names; its cause says why
-         * @throws IllegalArgumentException if a value is out of range, see {@link ServerConfig}
+         * @throws IllegalArgumentException if a value is out of range; the message names it
          * @throws IllegalStateException if there is no handler
          */
         public HttpServer start() {
@@ -311,19 +315,18 @@ public final class HttpServer implements AutoCloseable {
                     workers,
                     backlog,
                     maxConnections,
-                    maxRequestLine,
-                    maxFields,
-                    maxFieldBytes,
-                    maxContent,
-                    headDeadline,
-                    contentDeadline,
-                    idleDeadline,
-                    writeDeadline,
-                    exchangeDeadline,
-                    serverName,
-                    errorAnswer,
-                    trustedProxies,
-                    listeners);
+                    new Http1Config(
+                            new HeadLimits(maxRequestLine, maxFields, maxFieldBytes),
+                            maxContent,
+                            headDeadline,
+                            contentDeadline,
+                            idleDeadline,
+                            writeDeadline,
+                            exchangeDeadline,
+                            serverName,
+                            errorAnswer,
+                            trustedProxies,
+                            List.copyOf(listeners)));
         }
 
         private Handler filtered(Handler handler) {

@@ -26,8 +26,8 @@ final class Layers implements AutoCloseable {
 
     /** The layers of a server; its threads start when they have something to do. */
     Layers(ServerConfig config) {
-        serverName = config.serverName();
-        headDeadline = config.headDeadline();
+        serverName = config.http1().serverName();
+        headDeadline = config.http1().headDeadline();
         AtomicInteger count = new AtomicInteger();
         // Half of the processors for handshakes, so that those who have shaken hands are served meanwhile.
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);

@@ -1,13 +1,11 @@
 package dev.dunlin.http.server;
 
 import dev.dunlin.http.Handler;
-import dev.dunlin.http.h1.Http1Config;
 import dev.dunlin.http.h1.Http1Loop;
 import dev.dunlin.http.net.ConnectionFactory;
 import dev.dunlin.http.net.ConnectionLimit;
 import dev.dunlin.http.net.EventLoop;
 import dev.dunlin.http.net.Listener;
-import dev.dunlin.http.wire.HeadLimits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +38,7 @@ final class Worker {
             ConnectionLimit connections)
             throws IOException {
         this.loop = new EventLoop("dunlin-" + endpoints.get(0).label() + "-" + (number + 1));
-        this.http = new Http1Loop(loop, http1(config), handler);
+        this.http = new Http1Loop(loop, config.http1(), handler);
         try {
             for (BoundEndpoint endpoint : endpoints) {
                 ConnectionFactory factory = layers.around(http, endpoint.endpoint(), loop);
@@ -106,20 +104,5 @@ final class Worker {
                 interrupted = true;
             }
         }
-    }
-
-    private static Http1Config http1(ServerConfig config) {
-        return new Http1Config(
-                new HeadLimits(config.maxRequestLine(), config.maxFields(), config.maxFieldBytes()),
-                config.maxContent(),
-                config.headDeadline(),
-                config.contentDeadline(),
-                config.idleDeadline(),
-                config.writeDeadline(),
-                config.exchangeDeadline(),
-                config.serverName(),
-                config.errorAnswer(),
-                config.trustedProxies(),
-                config.listeners());
     }
 }

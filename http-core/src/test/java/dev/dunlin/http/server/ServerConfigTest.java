@@ -3,9 +3,7 @@ package dev.dunlin.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dunlin.http.ExchangeListener;
-import dev.dunlin.http.Response;
-import dev.dunlin.http.TrustedProxies;
+import dev.dunlin.http.h1.Http1Config;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -85,7 +83,7 @@ class ServerConfigTest {
     void asManyWorkersAsAllowedCanBeStarted() {
         try (HttpServer server = HttpServer.builder()
                         .handler(Handlers.path())
-                        .workers(ServerConfig.MAX_WORKERS)
+                        .workers(HttpServer.MAX_WORKERS)
                         .start();
                 RawClient client = new RawClient(server.address())) {
             assertThat(client.get("/a").read().text()).isEqualTo("/a");
@@ -110,29 +108,12 @@ class ServerConfigTest {
     }
 
     @Test
-    void listenersAreCopied() {
-        List<ExchangeListener> listeners = new ArrayList<>();
-        ServerConfig config = new ServerConfig(
-                List.of(Endpoint.tcp("127.0.0.1", 0)),
-                1,
-                1,
-                1,
-                16,
-                1,
-                16,
-                0,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                "name",
-                Response::error,
-                TrustedProxies.none(),
-                listeners);
+    void endpointsAreCopied() {
+        List<Endpoint> endpoints = new ArrayList<>(List.of(Endpoint.tcp("127.0.0.1", 0)));
+        ServerConfig config = new ServerConfig(endpoints, 1, 1, 1, Http1Config.DEFAULTS);
 
-        listeners.add(report -> {});
+        endpoints.clear();
 
-        assertThat(config.listeners()).isEmpty();
+        assertThat(config.endpoints()).hasSize(1);
     }
 }

@@ -8,7 +8,7 @@ import dev.dunlin.benchmarks.macro.OptionRange;
 import dev.dunlin.benchmarks.macro.Progress;
 import dev.dunlin.benchmarks.macro.ReportDirectory;
 import dev.dunlin.benchmarks.macro.Tool;
-import dev.dunlin.http.server.ServerConfig;
+import dev.dunlin.http.server.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -128,7 +128,7 @@ public final class ThreadsCommand implements Callable<Integer> {
         range.require("--warmup", warmup, 0, 100_000_000);
         range.require("--concurrency", concurrency, 1, 10_000);
         range.require("--rounds", rounds, 1, 1_000);
-        for (int number : workers) range.require("--workers", number, 1, ServerConfig.MAX_WORKERS);
+        for (int number : workers) range.require("--workers", number, 1, HttpServer.MAX_WORKERS);
         return new Plan(
                 distinct(scenarios), distinct(routes), distinct(workers), rounds, requests, warmup, concurrency);
     }
