@@ -23,24 +23,23 @@ public final class ChunkedDecoder {
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final String QUOTED = "\"(?:[\\t !#-\\[\\]-~\\x80-\\xff]|\\\\[\\t -~\\x80-\\xff])*+\"";
-    private static final Pattern EXTENSIONS =
+    private static final Pattern EXTENSIONS_FORM =
             Pattern.compile("(?:[ \\t]*;[ \\t]*" + TOKEN + "(?:[ \\t]*=[ \\t]*(?:" + TOKEN + "|" + QUOTED + "))?)*+");
 
-    private enum State {
-        SIZE,
-        EXTENSIONS,
-        SIZE_LF,
-        DATA,
-        DATA_CR,
-        DATA_LF,
-        TRAILERS,
-        COMPLETE
-    }
+    // The states, in order. Numbers, since an enum and the table for its switch would be two classes more.
+    private static final int SIZE = 0;
+    private static final int EXTENSIONS = 1;
+    private static final int SIZE_LF = 2;
+    private static final int DATA = 3;
+    private static final int DATA_CR = 4;
+    private static final int DATA_LF = 5;
+    private static final int TRAILERS = 6;
+    private static final int COMPLETE = 7;
 
     private final FieldLines trailers = new FieldLines(MAX_TRAILER_FIELDS, MAX_TRAILER_BYTES, 400);
     private final StringBuilder extensions = new StringBuilder(0);
 
-    private State state = State.SIZE;
+    private int state = SIZE;
 
     /** The size of the chunk, as far as it is known; within the data, what is left of it. */
     private long size;
@@ -50,7 +49,7 @@ public final class ChunkedDecoder {
 
     /** Tells whether the last chunk and the trailer section have been read. */
     public boolean isComplete() {
-        return state == State.COMPLETE;
+        return state == COMPLETE;
     }
 
     /**
@@ -61,20 +60,20 @@ public final class ChunkedDecoder {
      * @throws ProtocolException of status 400 if this is no chunked content
      */
     public int next(ByteBuffer input) throws ProtocolException {
-        while (input.hasRemaining() && state != State.DATA && state != State.COMPLETE) {
-            if (state == State.TRAILERS) {
+        while (input.hasRemaining() && state != DATA && state != COMPLETE) {
+            if (state == TRAILERS) {
                 scanTrailers(input);
             } else {
                 scanFraming(input.get());
             }
         }
-        return state == State.DATA ? (int) Math.min(size, input.remaining()) : 0;
+        return state == DATA ? (int) Math.min(size, input.remaining()) : 0;
     }
 
     /** Says that data has been taken, no more than {@link #next} returned. */
     public void taken(int length) {
         size -= length;
-        if (size == 0) state = State.DATA_CR;
+        if (size == 0) state = DATA_CR;
     }
 
     private void scanFraming(byte b) throws ProtocolException {
@@ -93,11 +92,11 @@ public final class ChunkedDecoder {
             }
             case DATA_CR -> {
                 if (b != '\r') throw FieldLines.malformed("a chunk is longer than its size, by " + FieldLines.shown(b));
-                state = State.DATA_LF;
+                state = DATA_LF;
             }
             case DATA_LF -> {
                 FieldLines.requireLineFeed(b);
-                state = State.SIZE;
+                state = SIZE;
                 size = 0;
                 lineLength = 0;
             }
@@ -119,16 +118,16 @@ public final class ChunkedDecoder {
         } else if (lineLength == 1) {
             throw FieldLines.malformed("a chunk size must not begin with " + FieldLines.shown(b));
         } else {
-            state = State.EXTENSIONS;
+            state = EXTENSIONS;
             extension(b);
         }
     }
 
     private void extension(byte b) throws ProtocolException {
         if (b == '\r') {
-            if (!EXTENSIONS.matcher(extensions).matches()) throw FieldLines.malformed("malformed chunk extension");
+            if (!EXTENSIONS_FORM.matcher(extensions).matches()) throw FieldLines.malformed("malformed chunk extension");
             extensions.setLength(0);
-            state = State.SIZE_LF;
+            state = SIZE_LF;
         } else if (b >= 0 && b < ' ' && b != '\t') {
             throw FieldLines.malformed("a chunk-size line must not hold " + FieldLines.shown(b));
         } else {
@@ -138,9 +137,9 @@ public final class ChunkedDecoder {
 
     private void sizeLineIsComplete() {
         if (size > 0) {
-            state = State.DATA;
+            state = DATA;
         } else {
-            state = State.TRAILERS;
+            state = TRAILERS;
             trailers.reset(0);
         }
     }
@@ -150,6 +149,6 @@ public final class ChunkedDecoder {
         int end = trailers.scan(input.array(), from - trailerBytes, from, from + input.remaining());
         trailerBytes += end - from;
         input.position(end - input.arrayOffset());
-        if (trailers.isComplete()) state = State.COMPLETE;
+        if (trailers.isComplete()) state = COMPLETE;
     }
 }

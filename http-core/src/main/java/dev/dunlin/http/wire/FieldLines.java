@@ -11,29 +11,28 @@ final class FieldLines {
     /** Bounds that a field has: begin and end of its name, begin and end of its value. */
     static final int BOUNDS = 4;
 
-    private static final boolean[] VALUE = new boolean[256];
+    private static final boolean[] VALUE_BYTES = new boolean[256];
 
     static {
-        Arrays.fill(VALUE, ' ', 256, true);
-        VALUE['\t'] = true;
-        VALUE[0x7f] = false;
+        Arrays.fill(VALUE_BYTES, ' ', 256, true);
+        VALUE_BYTES['\t'] = true;
+        VALUE_BYTES[0x7f] = false;
     }
 
-    private enum State {
-        LINE_START,
-        NAME,
-        BLANKS,
-        VALUE,
-        LINE_LF,
-        END_LF,
-        COMPLETE
-    }
+    // The states, in order. Numbers, since an enum and the table for its switch would be two classes more.
+    private static final int LINE_START = 0;
+    private static final int NAME = 1;
+    private static final int BLANKS = 2;
+    private static final int VALUE = 3;
+    private static final int LINE_LF = 4;
+    private static final int END_LF = 5;
+    private static final int COMPLETE = 6;
 
     private final int maxFields;
     private final int maxBytes;
     private final int statusOfExcess;
 
-    private State state = State.LINE_START;
+    private int state = LINE_START;
     private int start;
     private int[] bounds = new int[4 * BOUNDS];
     private int count;
@@ -55,13 +54,13 @@ final class FieldLines {
      * @param start the position of the first line in the message
      */
     void reset(int start) {
-        this.state = State.LINE_START;
+        this.state = LINE_START;
         this.start = start;
         this.count = 0;
     }
 
     boolean isComplete() {
-        return state == State.COMPLETE;
+        return state == COMPLETE;
     }
 
     /** The bounds of all fields, as positions in the message. */
@@ -78,14 +77,13 @@ final class FieldLines {
     int scan(byte[] bytes, int base, int from, int to) throws ProtocolException {
         int i = from;
         int most = base + start + maxBytes;
-        while (i < to && state != State.COMPLETE) {
+        while (i < to && state != COMPLETE) {
             byte b = bytes[i];
-            if (i >= most && !(state == State.LINE_START && b == '\r') && state != State.END_LF)
-                throw excess("field lines");
+            if (i >= most && !(state == LINE_START && b == '\r') && state != END_LF) throw excess("field lines");
             switch (state) {
                 case LINE_START -> {
                     if (b == '\r') {
-                        state = State.END_LF;
+                        state = END_LF;
                     } else {
                         beginField(b, i - base);
                     }
@@ -98,22 +96,22 @@ final class FieldLines {
                     } else {
                         bounds[count + 2] = i - base;
                         bounds[count + 3] = i - base;
-                        state = State.VALUE;
+                        state = VALUE;
                     }
                 }
                 case VALUE -> i = scanValue(bytes, base, i, Math.min(to, most));
                 case LINE_LF -> {
                     requireLineFeed(b);
                     count += BOUNDS;
-                    state = State.LINE_START;
+                    state = LINE_START;
                     i++;
                 }
                 case END_LF -> {
                     requireLineFeed(b);
-                    state = State.COMPLETE;
+                    state = COMPLETE;
                     i++;
                 }
-                case COMPLETE -> throw new IllegalStateException();
+                default -> throw new IllegalStateException();
             }
         }
         return i;
@@ -124,7 +122,7 @@ final class FieldLines {
         if (count == maxFields * BOUNDS) throw excess("fields");
         if (count == bounds.length) bounds = Arrays.copyOf(bounds, 2 * bounds.length);
         bounds[count] = position;
-        state = State.NAME;
+        state = NAME;
     }
 
     private int scanName(byte[] bytes, int base, int from, int to) throws ProtocolException {
@@ -133,20 +131,20 @@ final class FieldLines {
         if (i == to) return i;
         if (bytes[i] != ':') throw malformed("a field name must not hold " + shown(bytes[i]));
         bounds[count + 1] = i - base;
-        state = State.BLANKS;
+        state = BLANKS;
         return i + 1;
     }
 
     /** The value's end moves along behind its last byte that is no blank, since blanks before the CRLF are no part of it. */
     private int scanValue(byte[] bytes, int base, int from, int to) throws ProtocolException {
         int i = from;
-        while (i < to && VALUE[bytes[i] & 0xff]) i++;
+        while (i < to && VALUE_BYTES[bytes[i] & 0xff]) i++;
         int end = i;
         while (end > from && (bytes[end - 1] == ' ' || bytes[end - 1] == '\t')) end--;
         if (end > from) bounds[count + 3] = end - base;
         if (i == to) return i;
         if (bytes[i] != '\r') throw malformed("a field value must not hold " + shown(bytes[i]));
-        state = State.LINE_LF;
+        state = LINE_LF;
         return i + 1;
     }
 

@@ -31,20 +31,19 @@ public final class RequestParser {
     private static final String[] METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"};
     private static final byte[] NOTHING = {};
 
-    private enum State {
-        START,
-        START_LF,
-        METHOD,
-        TARGET,
-        VERSION,
-        LINE_LF,
-        FIELDS
-    }
+    // The states, in order. Numbers, since an enum and the table for its switch would be two classes more.
+    private static final int START = 0;
+    private static final int START_LF = 1;
+    private static final int METHOD = 2;
+    private static final int TARGET = 3;
+    private static final int VERSION = 4;
+    private static final int LINE_LF = 5;
+    private static final int FIELDS = 6;
 
     private final int maxRequestLine;
     private final FieldLines fields;
 
-    private State state = State.START;
+    private int state = START;
 
     /** What there is of an unfinished head, with room behind it. */
     private byte[] partial = NOTHING;
@@ -65,12 +64,12 @@ public final class RequestParser {
 
     /** Tells whether a head has begun and is not complete; empty lines before it do not count. */
     public boolean isInHead() {
-        return state.compareTo(State.METHOD) >= 0;
+        return state >= METHOD;
     }
 
     /** Tells whether the parser holds anything at all of what it was given. */
     public boolean isAtStart() {
-        return state == State.START && partialLength == 0;
+        return state == START && partialLength == 0;
     }
 
     /**
@@ -85,7 +84,7 @@ public final class RequestParser {
         skipEmptyLines(input);
         int base = input.arrayOffset() + input.position();
         int end = scan(input.array(), base, base + input.remaining());
-        if (!fields.isComplete() || state != State.FIELDS) {
+        if (!fields.isComplete() || state != FIELDS) {
             keep(input);
             return null;
         }
@@ -97,13 +96,13 @@ public final class RequestParser {
     private void skipEmptyLines(ByteBuffer input) throws ProtocolException {
         while (input.hasRemaining() && !isInHead()) {
             byte b = input.get(input.position());
-            if (state == State.START_LF) {
+            if (state == START_LF) {
                 FieldLines.requireLineFeed(b);
-                state = State.START;
+                state = START;
             } else if (b == '\r') {
-                state = State.START_LF;
+                state = START_LF;
             } else if (Tokens.isTokenByte(b)) {
-                state = State.METHOD;
+                state = METHOD;
                 return;
             } else {
                 throw FieldLines.malformed("a method must not begin with " + FieldLines.shown(b));
@@ -117,7 +116,7 @@ public final class RequestParser {
         int inputStart = input.position();
         keep(input);
         int end = scan(partial, 0, partialLength);
-        if (!fields.isComplete() || state != State.FIELDS) return null;
+        if (!fields.isComplete() || state != FIELDS) return null;
         input.position(inputStart + end - before);
         return finish(partial, 0);
     }
@@ -133,8 +132,8 @@ public final class RequestParser {
 
     private int scan(byte[] bytes, int base, int to) throws ProtocolException {
         int i = base + scanned;
-        while (i < to && state != State.FIELDS) i = scanRequestLine(bytes, base, i, to);
-        if (state == State.FIELDS) i = fields.scan(bytes, base, i, to);
+        while (i < to && state != FIELDS) i = scanRequestLine(bytes, base, i, to);
+        if (state == FIELDS) i = fields.scan(bytes, base, i, to);
         scanned = i - base;
         return i;
     }
@@ -142,7 +141,7 @@ public final class RequestParser {
     private int scanRequestLine(byte[] bytes, int base, int i, int to) throws ProtocolException {
         byte b = bytes[i];
         int lineEnd = base + maxRequestLine;
-        if (i >= lineEnd && b != '\r' && state != State.LINE_LF) {
+        if (i >= lineEnd && b != '\r' && state != LINE_LF) {
             throw new ProtocolException(414, "the request line is longer than " + maxRequestLine);
         }
         // A CR right behind the longest line is looked at too: it must not stand in a method or a target.
@@ -154,11 +153,11 @@ public final class RequestParser {
             case LINE_LF -> {
                 FieldLines.requireLineFeed(b);
                 requireSupported(bytes[base + versionStart + MAJOR]);
-                state = State.FIELDS;
+                state = FIELDS;
                 fields.reset(i + 1 - base);
                 yield i + 1;
             }
-            case START, START_LF, FIELDS -> throw new IllegalStateException();
+            default -> throw new IllegalStateException();
         };
     }
 
@@ -168,7 +167,7 @@ public final class RequestParser {
         if (i == to) return i;
         if (bytes[i] != ' ') throw FieldLines.malformed("a method must not hold " + FieldLines.shown(bytes[i]));
         targetStart = i + 1 - base;
-        state = State.TARGET;
+        state = TARGET;
         return i + 1;
     }
 
@@ -181,7 +180,7 @@ public final class RequestParser {
             throw FieldLines.malformed("a target must not hold " + FieldLines.shown(bytes[i]));
         }
         versionStart = i + 1 - base;
-        state = State.VERSION;
+        state = VERSION;
         return i + 1;
     }
 
@@ -190,7 +189,7 @@ public final class RequestParser {
         boolean expected;
         if (position == VERSION_FORM.length) {
             expected = b == '\r';
-            state = State.LINE_LF;
+            state = LINE_LF;
         } else if (position == MAJOR || position == MINOR) {
             expected = b >= '0' && b <= '9';
         } else {
@@ -226,7 +225,7 @@ public final class RequestParser {
     }
 
     private void reset() {
-        state = State.START;
+        state = START;
         partial = NOTHING;
         partialLength = 0;
         scanned = 0;
