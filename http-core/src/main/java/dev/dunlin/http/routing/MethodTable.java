@@ -12,10 +12,10 @@ final class MethodTable {
     private @Nullable Route any;
 
     /**
-     * @param method null for all that have no route of their own
      * @throws IllegalArgumentException if there is such a route already
      */
-    void add(@Nullable String method, Route route) {
+    void add(Route route) {
+        String method = route.method();
         Route before;
         if (method == null) {
             before = any;
@@ -23,7 +23,7 @@ final class MethodTable {
         } else {
             before = byMethod.put(method, route);
         }
-        if (before != null) throw conflict(method, before.pattern(), route.pattern());
+        if (before != null) throw conflict(before.pattern(), route);
     }
 
     /** HEAD follows GET; and what has methods, but lets nobody answer OPTIONS, answers it so. */
@@ -32,7 +32,7 @@ final class MethodTable {
         if (get != null) byMethod.putIfAbsent("HEAD", get);
         if (any == null && !byMethod.isEmpty()) {
             PathPattern pattern = byMethod.values().iterator().next().pattern();
-            byMethod.putIfAbsent("OPTIONS", new Route(pattern, options));
+            byMethod.putIfAbsent("OPTIONS", new Route("OPTIONS", pattern, options));
         }
     }
 
@@ -47,9 +47,10 @@ final class MethodTable {
         return byMethod.keySet();
     }
 
-    private static IllegalArgumentException conflict(@Nullable String method, PathPattern before, PathPattern pattern) {
-        String routed = (method == null ? "any method of " : method + " ") + pattern + " is routed twice";
-        boolean spelledAlike = before.text().equals(pattern.text());
+    private static IllegalArgumentException conflict(PathPattern before, Route route) {
+        String method = route.method() == null ? "any method of " : route.method() + " ";
+        String routed = method + route.pattern() + " is routed twice";
+        boolean spelledAlike = before.text().equals(route.pattern().text());
         return new IllegalArgumentException(spelledAlike ? routed : routed + ": it is the same as " + before);
     }
 }

@@ -6,9 +6,14 @@ import dev.dunlin.http.Responder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A pattern and the handler that its paths lead to. */
-record Route(PathPattern pattern, Handler handler) {
+/**
+ * A pattern and the handler that its paths lead to.
+ *
+ * @param method that it is for; null for all that have no route of their own
+ */
+record Route(@Nullable String method, PathPattern pattern, Handler handler) {
     /**
      * Hands a request on, with the parameters that its path has by this route.
      *

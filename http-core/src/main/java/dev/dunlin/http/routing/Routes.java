@@ -99,12 +99,10 @@ public final class Routes implements Handler {
 
     /** Routes in the making. Not for several threads. */
     public static final class Builder {
-        private final List<Entry> entries = new ArrayList<>();
+        private final List<Route> routes = new ArrayList<>();
         private @Nullable Handler fallback;
 
         private Builder() {}
-
-        private record Entry(@Nullable String method, Route route) {}
 
         /**
          * Leads GET, and HEAD, to a handler.
@@ -143,7 +141,7 @@ public final class Routes implements Handler {
          */
         public Builder method(String method, String pattern, Handler handler) {
             if (!Tokens.isToken(method)) throw new IllegalArgumentException("not a method: " + method);
-            entries.add(new Entry(method, new Route(PathPattern.parse(pattern), handler)));
+            routes.add(new Route(method, PathPattern.parse(pattern), handler));
             return this;
         }
 
@@ -154,7 +152,7 @@ public final class Routes implements Handler {
          * @throws IllegalArgumentException if the pattern is malformed
          */
         public Builder any(String pattern, Handler handler) {
-            entries.add(new Entry(null, new Route(PathPattern.parse(pattern), handler)));
+            routes.add(new Route(null, PathPattern.parse(pattern), handler));
             return this;
         }
 
@@ -186,7 +184,7 @@ public final class Routes implements Handler {
          */
         public Routes build() {
             RouteNode tree = new RouteNode();
-            for (Entry entry : entries) tree.at(entry.route().pattern()).add(entry.method(), entry.route());
+            for (Route route : routes) tree.at(route.pattern()).add(route);
             tree.complete((request, responder) ->
                     responder.respond(allowing(OPTIONS, methods(tree, request.pathSegments()))));
             return new Routes(tree, fallback);
