@@ -1,4 +1,7 @@
+import org.jspecify.annotations.NullMarked;
+
 /** An embeddable HTTP server: event loops, callbacks, no dependency but a logging facade. */
+@NullMarked
 module dev.dunlin.http {
     requires org.slf4j;
     requires static org.jspecify;

@@ -7,7 +7,4 @@
  * {@link dev.dunlin.http.h1.BodyWriter} for its content; {@link dev.dunlin.http.h1.Output} collects it all for as few
  * writes as can be.
  */
-@NullMarked
 package dev.dunlin.http.h1;
-
-import org.jspecify.annotations.NullMarked;

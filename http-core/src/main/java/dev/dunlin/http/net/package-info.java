@@ -1,5 +1,2 @@
 /** Sockets and event loops, without a word of HTTP. Not exported. */
-@NullMarked
 package dev.dunlin.http.net;
-
-import org.jspecify.annotations.NullMarked;

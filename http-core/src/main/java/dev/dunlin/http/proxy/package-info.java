@@ -2,7 +2,4 @@
  * The PROXY protocol: how a proxy that passes bytes on, and does not look into them, tells whose they are. See
  * <a href="https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt">haproxy's specification</a>. Not exported.
  */
-@NullMarked
 package dev.dunlin.http.proxy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,2 @@
 /** Bytes to values and back (RFC 9112), resumable and strict: no sockets, no threads, no clocks. Not exported. */
-@NullMarked
 package dev.dunlin.http.wire;
-
-import org.jspecify.annotations.NullMarked;
