@@ -1,10 +1,14 @@
 package dev.dunlin.http.tls;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -37,6 +41,25 @@ record Pem(String label, byte[] content, boolean isEncrypted) {
         Matcher matcher = BLOCK.matcher(text(file));
         while (matcher.find()) blocks.add(block(file, matcher.group(1), matcher.group(2)));
         return blocks;
+    }
+
+    /** All certificates of a file in their order, one at least. */
+    static List<X509Certificate> certificates(Path file) throws TlsFileException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (Pem block : read(file)) {
+            if (block.label().equals("CERTIFICATE")) certificates.add(certificate(file, block.content()));
+        }
+        if (certificates.isEmpty()) throw new TlsFileException(file, "holds no certificate in PEM");
+        return certificates;
+    }
+
+    private static X509Certificate certificate(Path file, byte[] der) throws TlsFileException {
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException e) {
+            throw new TlsFileException(file, "holds a malformed certificate", e);
+        }
     }
 
     private static String text(Path file) throws TlsFileException {

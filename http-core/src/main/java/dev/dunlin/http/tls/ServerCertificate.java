@@ -28,7 +28,7 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key, List<Strin
      * @throws TlsFileException if one cannot be read, or they do not belong together
      */
     static ServerCertificate read(Path chain, Path key) throws TlsFileException {
-        List<X509Certificate> certificates = CertificateFile.read(chain);
+        List<X509Certificate> certificates = Pem.certificates(chain);
         PrivateKey privateKey = KeyFile.read(key);
         X509Certificate own = certificates.get(0);
         if (!belongTogether(own.getPublicKey(), privateKey))

@@ -75,7 +75,7 @@ public record TlsFiles(List<Pair> certificates, @Nullable Path trusted) {
         if (trusted == null) return new TrustManager[0];
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        for (X509Certificate certificate : CertificateFile.read(trusted))
+        for (X509Certificate certificate : Pem.certificates(trusted))
             store.setCertificateEntry(Integer.toString(store.size()), certificate);
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(store);

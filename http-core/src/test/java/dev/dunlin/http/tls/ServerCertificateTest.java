@@ -53,10 +53,10 @@ class ServerCertificateTest {
     @Test
     void aFileWithoutCertificatesIsRefused() throws Exception {
         Path file = Files.writeString(directory.resolve("chain.pem"), "nothing");
-        assertThatThrownBy(() -> CertificateFile.read(file)).hasMessage(file + " holds no certificate in PEM");
+        assertThatThrownBy(() -> Pem.certificates(file)).hasMessage(file + " holds no certificate in PEM");
 
         Files.writeString(file, TestCertificates.pem("CERTIFICATE", new byte[20]));
-        assertThatThrownBy(() -> CertificateFile.read(file)).hasMessage(file + " holds a malformed certificate");
+        assertThatThrownBy(() -> Pem.certificates(file)).hasMessage(file + " holds a malformed certificate");
     }
 
     @Test
@@ -66,6 +66,6 @@ class ServerCertificateTest {
         Path file = Files.writeString(
                 directory.resolve("chain.pem"), first.certificatePem() + "# comment\n" + second.certificatePem());
 
-        assertThat(CertificateFile.read(file)).containsExactly(first.certificate(), second.certificate());
+        assertThat(Pem.certificates(file)).containsExactly(first.certificate(), second.certificate());
     }
 }
