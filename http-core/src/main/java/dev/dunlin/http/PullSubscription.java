@@ -17,7 +17,9 @@ final class PullSubscription implements Flow.Subscription {
     /** Where the buffers come from. Asked by one thread at a time. */
     interface Source {
         /** Tells whether it is known, without a look at what is read, that nothing comes any more. */
-        boolean isExhausted();
+        default boolean isExhausted() {
+            return false;
+        }
 
         /** The next buffer; null if it turns out that there is none. */
         @Nullable
@@ -57,14 +59,10 @@ final class PullSubscription implements Flow.Subscription {
 
     /** Tells a subscriber that it comes too late; the rules of {@link Flow} want {@code onSubscribe} first. */
     static void refuse(Flow.Subscriber<? super ByteBuffer> subscriber, Throwable reason) {
-        subscriber.onSubscribe(new Flow.Subscription() {
-            @Override
-            public void request(long n) {}
-
-            @Override
-            public void cancel() {}
-        });
-        subscriber.onError(reason);
+        // Nobody publishes, so that nothing is ever asked for.
+        PullSubscription subscription = new PullSubscription(subscriber, () -> null, Runnable::run);
+        subscriber.onSubscribe(subscription);
+        subscription.fail(reason);
     }
 
     @Override

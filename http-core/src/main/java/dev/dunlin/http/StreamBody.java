@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Content that is read from a stream, on an executor's threads, as it is asked for. One-shot. */
-final class StreamBody implements Body {
+final class StreamBody implements Body, PullSubscription.Source {
     private static final Logger LOG = LoggerFactory.getLogger(StreamBody.class);
     private static final int PIECE = 32 * 1024;
 
@@ -22,6 +22,7 @@ final class StreamBody implements Body {
     private final long length;
     private final Executor reader;
     private final AtomicBoolean subscribed = new AtomicBoolean();
+    private long read;
 
     StreamBody(InputStream content, long length, Executor reader) {
         if (length < UNKNOWN_LENGTH) throw new IllegalArgumentException("length " + length);
@@ -38,7 +39,7 @@ final class StreamBody implements Body {
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
         if (subscribed.compareAndSet(false, true)) {
-            PullSubscription.start(subscriber, new Pieces(), reader);
+            PullSubscription.start(subscriber, this, reader);
         } else {
             PullSubscription.refuse(subscriber, new IllegalStateException("a stream's content has one subscriber"));
         }
@@ -62,26 +63,22 @@ final class StreamBody implements Body {
         }
     }
 
-    private final class Pieces implements PullSubscription.Source {
-        private long read;
+    @Override
+    public boolean isExhausted() {
+        return read == length;
+    }
 
-        @Override
-        public boolean isExhausted() {
-            return read == length;
+    @Override
+    public @Nullable ByteBuffer next() throws IOException {
+        long left = length == UNKNOWN_LENGTH ? PIECE : length - read;
+        byte[] piece = new byte[(int) Math.min(PIECE, left)];
+        int count = content.read(piece);
+        if (count >= 0) {
+            read += count;
+            return ByteBuffer.wrap(piece, 0, count);
         }
-
-        @Override
-        public @Nullable ByteBuffer next() throws IOException {
-            long left = length == UNKNOWN_LENGTH ? PIECE : length - read;
-            byte[] piece = new byte[(int) Math.min(PIECE, left)];
-            int count = content.read(piece);
-            if (count >= 0) {
-                read += count;
-                return ByteBuffer.wrap(piece, 0, count);
-            }
-            if (length != UNKNOWN_LENGTH)
-                throw new EOFException("the stream ends after " + read + " of " + length + " bytes");
-            return null;
-        }
+        if (length != UNKNOWN_LENGTH)
+            throw new EOFException("the stream ends after " + read + " of " + length + " bytes");
+        return null;
     }
 }
