@@ -36,7 +36,8 @@ public interface Handler {
      * }</pre>
      */
     default Handler fallback(int status, Handler other) {
-        return new FallbackHandler(guarded(), status, other.guarded());
+        Handler first = guarded();
+        return (request, responder) -> first.handle(request, new FallbackResponder(request, responder, status, other));
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /** Guards {@link Handler#fallback}. */
-class FallbackHandlerTest {
+class FallbackResponderTest {
     private final Request request = Request.builder("GET", "/").build();
     private final List<Response> answers = new ArrayList<>();
     private final Body firstBody = mock(Body.class);
@@ -99,12 +99,6 @@ class FallbackHandlerTest {
     @Test
     void whatTheOtherHandlerThrowsFails() throws Exception {
         answering(404).fallback(404, throwing(new HttpException(409))).handle(request, answers::add);
-        assertThat(answers).singleElement().returns(409, Response::status);
-    }
-
-    @Test
-    void whatAnUnguardedOtherHandlerThrowsFails() throws Exception {
-        new FallbackHandler(answering(404), 404, throwing(new HttpException(409))).handle(request, answers::add);
         assertThat(answers).singleElement().returns(409, Response::status);
     }
 
