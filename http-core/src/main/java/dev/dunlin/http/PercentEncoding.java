@@ -3,6 +3,11 @@ package dev.dunlin.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Decodes percent-encoded text (RFC 3986 §2.1) as UTF-8, strictly. */
 final class PercentEncoding {
@@ -15,9 +20,23 @@ final class PercentEncoding {
         return text.indexOf('%') < 0 ? text : decodeEscapes(text);
     }
 
-    /** As {@link #decode}, with a plus sign for a space, as in the query of an HTML form. */
-    static String decodeForm(String text) {
-        return decode(text.replace('+', ' '));
+    /**
+     * Reads {@code application/x-www-form-urlencoded} text, the usual form of a query: names and values, in order. A plus
+     * sign stands for a space; a name without an equals sign has an empty value.
+     *
+     * @throws HttpException as {@link #decode}
+     */
+    static Map<String, List<String>> decodeForm(String text) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (String pair : text.replace('+', ' ').split("&", -1)) {
+            if (pair.isEmpty()) continue;
+            int equals = pair.indexOf('=');
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            fields.computeIfAbsent(name, absent -> new ArrayList<>(1)).add(value);
+        }
+        fields.replaceAll((name, values) -> Collections.unmodifiableList(values));
+        return Collections.unmodifiableMap(fields);
     }
 
     private static String decodeEscapes(String text) {

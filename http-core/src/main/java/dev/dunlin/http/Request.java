@@ -114,7 +114,7 @@ public final class Request {
      * @throws HttpException of status 400 if an escape is malformed
      */
     public Map<String, List<String>> queryParameters() {
-        return target.query().map(FormFields::parse).orElseGet(Map::of);
+        return target.query().map(PercentEncoding::decodeForm).orElseGet(Map::of);
     }
 
     /** The fields. */

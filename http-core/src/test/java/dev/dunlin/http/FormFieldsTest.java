@@ -13,49 +13,50 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormFieldsTest {
     @Test
     void namesAndValuesKeepTheirOrder() {
-        assertThat(FormFields.parse("b=2&a=1&b=3&c=4"))
+        assertThat(PercentEncoding.decodeForm("b=2&a=1&b=3&c=4"))
                 .containsExactly(entry("b", List.of("2", "3")), entry("a", List.of("1")), entry("c", List.of("4")));
     }
 
     @Test
     void namesAndValuesAreDecoded() {
-        assertThat(FormFields.parse("na+me=a%26b%3Dc+%C3%A9&%3D=%2B"))
+        assertThat(PercentEncoding.decodeForm("na+me=a%26b%3Dc+%C3%A9&%3D=%2B"))
                 .containsExactly(entry("na me", List.of("a&b=c \u00e9")), entry("=", List.of("+")));
     }
 
     @Test
     void theFirstEqualsSignEndsTheName() {
-        assertThat(FormFields.parse("a=b=c")).containsExactly(entry("a", List.of("b=c")));
+        assertThat(PercentEncoding.decodeForm("a=b=c")).containsExactly(entry("a", List.of("b=c")));
     }
 
     @Test
     void aNameWithoutAnEqualsSignHasAnEmptyValue() {
-        assertThat(FormFields.parse("a&b=")).containsExactly(entry("a", List.of("")), entry("b", List.of("")));
+        assertThat(PercentEncoding.decodeForm("a&b="))
+                .containsExactly(entry("a", List.of("")), entry("b", List.of("")));
     }
 
     @Test
     void anEmptyNameIsAName() {
-        assertThat(FormFields.parse("=a")).containsExactly(entry("", List.of("a")));
+        assertThat(PercentEncoding.decodeForm("=a")).containsExactly(entry("", List.of("a")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&", "&&&"})
     void emptyPairsAreLeftOut(String text) {
-        assertThat(FormFields.parse(text)).isEmpty();
-        assertThat(FormFields.parse(text + "&a=1&" + text)).containsExactly(entry("a", List.of("1")));
+        assertThat(PercentEncoding.decodeForm(text)).isEmpty();
+        assertThat(PercentEncoding.decodeForm(text + "&a=1&" + text)).containsExactly(entry("a", List.of("1")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a=%", "%zz=1", "a=1&b=%ff", "a=%ED%A0%80"})
     void malformedEscapesAreRefused(String text) {
         assertThatExceptionOfType(HttpException.class)
-                .isThrownBy(() -> FormFields.parse(text))
+                .isThrownBy(() -> PercentEncoding.decodeForm(text))
                 .satisfies(refusal -> assertThat(refusal.status()).isEqualTo(Status.BAD_REQUEST));
     }
 
     @Test
     void theFieldsCannotBeChanged() {
-        Map<String, List<String>> fields = FormFields.parse("a=1");
+        Map<String, List<String>> fields = PercentEncoding.decodeForm("a=1");
         assertThat(fields).isUnmodifiable();
         assertThat(fields.get("a")).isUnmodifiable();
     }

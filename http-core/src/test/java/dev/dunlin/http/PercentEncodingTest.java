@@ -2,9 +2,11 @@ package dev.dunlin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +99,7 @@ class PercentEncodingTest {
 
     @Test
     void plusIsASpaceInFormsOnly() {
-        assertThat(PercentEncoding.decodeForm("a+b%2Bc%20d")).isEqualTo("a b+c d");
+        assertThat(PercentEncoding.decodeForm("a+b%2Bc%20d")).containsOnlyKeys("a b+c d");
         assertThat(PercentEncoding.decode("a+b")).isEqualTo("a+b");
     }
 
@@ -112,7 +114,8 @@ class PercentEncodingTest {
                     .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
                     .forEach(text::appendCodePoint);
             String encoded = URLEncoder.encode(text.toString(), StandardCharsets.UTF_8);
-            assertThat(PercentEncoding.decodeForm(encoded)).isEqualTo(text.toString());
+            assertThat(PercentEncoding.decodeForm("v=" + encoded))
+                    .containsExactly(entry("v", List.of(text.toString())));
             assertThat(PercentEncoding.decode(encoded.replace("+", "%20"))).isEqualTo(text.toString());
         }
     }
