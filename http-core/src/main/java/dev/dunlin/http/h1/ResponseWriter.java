@@ -6,7 +6,6 @@ import dev.dunlin.http.MemoryBody;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
 import dev.dunlin.http.wire.ResponseEncoder;
-import dev.dunlin.http.wire.ResponseEncoder.Content;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,17 +49,17 @@ record ResponseWriter(Response response, boolean isHead, boolean isHttp10) {
      */
     BodyWriter begin(ResponseEncoder encoder, Output output, boolean keepAlive, Runnable wakeUp) throws IOException {
         Body body = response.body();
-        Content framing = framing();
-        encoder.encode(response, framing, keepAlive, output.withRoom(encoder.maxLength(response)));
-        if (publishes()) return new PublisherWriter(body, framing == Content.CHUNKED, wakeUp);
+        long length = announcedLength();
+        encoder.encode(response, length, keepAlive, output.withRoom(encoder.maxLength(response)));
+        if (publishes()) return new PublisherWriter(body, length == Body.UNKNOWN_LENGTH, wakeUp);
         if (isHead || !mayHaveContent() || body.length() == 0) return new MemoryWriter(NOTHING);
         return body instanceof MemoryBody memory ? new MemoryWriter(memory) : new FileWriter((FileBody) body);
     }
 
-    private Content framing() {
-        if (!mayHaveContent()) return Content.UNFRAMED;
-        if (response.body().length() >= 0) return Content.LENGTH;
-        return isHttp10 ? Content.UNFRAMED : Content.CHUNKED;
+    /** What the head says of the content's length; HTTP/1.0 knows no chunks. */
+    private long announcedLength() {
+        long length = mayHaveContent() ? response.body().length() : ResponseEncoder.UNFRAMED;
+        return length == Body.UNKNOWN_LENGTH && isHttp10 ? ResponseEncoder.UNFRAMED : length;
     }
 
     /** RFC 9110 §6.4.1. */

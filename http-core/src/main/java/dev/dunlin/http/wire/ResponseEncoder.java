@@ -1,5 +1,6 @@
 package dev.dunlin.http.wire;
 
+import dev.dunlin.http.Body;
 import dev.dunlin.http.Headers;
 import dev.dunlin.http.HttpDate;
 import dev.dunlin.http.Response;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * piece. Keeps what repeats itself encoded; for one thread.
  */
 public final class ResponseEncoder {
+    /** In place of a content's length: nothing is said of it, as in 204 and 304; or it ends with the connection. */
+    public static final long UNFRAMED = -2;
+
     /** An interim answer that asks for the content (RFC 9110 §15.2.1). */
     private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
 
@@ -34,16 +38,6 @@ public final class ResponseEncoder {
 
     private byte[] date = ascii("Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n");
     private long dateSecond;
-
-    /** How a response is framed, and what becomes of the connection. */
-    public enum Content {
-        /** {@code Content-Length} says the length. */
-        LENGTH,
-        /** The content follows in chunks. */
-        CHUNKED,
-        /** There is none, and nothing is said of it, as in 204 and 304; or it ends with the connection. */
-        UNFRAMED
-    }
 
     /**
      * @param serverName the value of the {@code Server} field
@@ -79,20 +73,20 @@ public final class ResponseEncoder {
     /**
      * Writes a head.
      *
-     * @param content how the content is framed
+     * @param contentLength in bytes; {@link Body#UNKNOWN_LENGTH} if the content follows in chunks; or {@link #UNFRAMED}
      * @param keepAlive whether the connection can be used again; said openly in every head
      * @param target must have {@link #maxLength} bytes of room
      */
-    public void encode(Response response, Content content, boolean keepAlive, ByteBuffer target) {
+    public void encode(Response response, long contentLength, boolean keepAlive, ByteBuffer target) {
         Headers headers = response.headers();
         target.put(beginning(response.status(), headers));
         if (!headers.contains("Date")) target.put(date);
         if (!response.closesConnection()) target.put(keepAlive ? KEEP_ALIVE : CLOSE);
-        if (content == Content.LENGTH) {
+        if (contentLength >= 0) {
             target.put(CONTENT_LENGTH);
-            putDecimal(response.body().length(), target);
+            putDecimal(contentLength, target);
             target.put(CRLF);
-        } else if (content == Content.CHUNKED) {
+        } else if (contentLength == Body.UNKNOWN_LENGTH) {
             target.put(CHUNKED);
         }
         headers.writeTo(target);
