@@ -4,7 +4,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Calls a handler on an executor's threads. */
-record ExecutorHandler(Handler target, Executor executor) implements Handler {
+final class ExecutorHandler implements Handler {
+    private final Handler target;
+    private final Executor executor;
+
+    ExecutorHandler(Handler target, Executor executor) {
+        this.target = target;
+        this.executor = executor;
+    }
+
     @Override
     public void handle(Request request, Responder responder) {
         try {

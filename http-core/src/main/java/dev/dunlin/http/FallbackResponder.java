@@ -1,7 +1,19 @@
 package dev.dunlin.http;
 
 /** Asks a second handler in place of answers with a certain status. */
-record FallbackResponder(Request request, Responder target, int status, Handler second) implements Responder {
+final class FallbackResponder implements Responder {
+    private final Request request;
+    private final Responder target;
+    private final int status;
+    private final Handler second;
+
+    FallbackResponder(Request request, Responder target, int status, Handler second) {
+        this.request = request;
+        this.target = target;
+        this.status = status;
+        this.second = second;
+    }
+
     @Override
     public void respond(Response response) {
         if (response.status() != status) {

@@ -1,7 +1,13 @@
 package dev.dunlin.http;
 
 /** Gives what a handler throws to its responder. */
-record GuardedHandler(Handler target) implements Handler {
+final class GuardedHandler implements Handler {
+    private final Handler target;
+
+    GuardedHandler(Handler target) {
+        this.target = target;
+    }
+
     @Override
     public void handle(Request request, Responder responder) {
         try {

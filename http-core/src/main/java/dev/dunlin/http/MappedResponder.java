@@ -3,7 +3,15 @@ package dev.dunlin.http;
 import java.util.function.UnaryOperator;
 
 /** Changes each answer on its way to another responder. */
-record MappedResponder(Responder target, UnaryOperator<Response> change) implements Responder {
+final class MappedResponder implements Responder {
+    private final Responder target;
+    private final UnaryOperator<Response> change;
+
+    MappedResponder(Responder target, UnaryOperator<Response> change) {
+        this.target = target;
+        this.change = change;
+    }
+
     @Override
     public void respond(Response response) {
         Response changed;

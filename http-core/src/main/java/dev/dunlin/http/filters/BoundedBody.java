@@ -6,14 +6,23 @@ import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Content that fails as soon as there is too much of it. Demand passes through, so whoever reads slowly slows the sender.
- *
- * @param content of unknown length
- * @param maxLength in bytes
- * @param onExcess says what to fail with; called on the thread that publishes, before the subscriber is told
- */
-record BoundedBody(Body content, long maxLength, Supplier<? extends Throwable> onExcess) implements Body {
+/** Content that fails as soon as there is too much of it. Demand passes through, so whoever reads slowly slows the sender. */
+final class BoundedBody implements Body {
+    private final Body content;
+    private final long maxLength;
+    private final Supplier<? extends Throwable> onExcess;
+
+    /**
+     * @param content of unknown length
+     * @param maxLength in bytes
+     * @param onExcess says what to fail with; called on the thread that publishes, before the subscriber is told
+     */
+    BoundedBody(Body content, long maxLength, Supplier<? extends Throwable> onExcess) {
+        this.content = content;
+        this.maxLength = maxLength;
+        this.onExcess = onExcess;
+    }
+
     @Override
     public long length() {
         return UNKNOWN_LENGTH;
