@@ -102,7 +102,7 @@ public interface Body extends Flow.Publisher<ByteBuffer> {
      * @param length the part's length in bytes; a file that turns out shorter ends the connection
      */
     static Body file(FileChannel file, long offset, long length) {
-        return new OwnedFileBody(file, offset, length);
+        return new FileBody(file, offset, length);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.dunlin.http;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
@@ -9,10 +10,10 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A part of a file as content, which the server sends with {@link FileChannel#transferTo}. {@link Body#file} makes a simple
- * one; extend it where the channel is not the body's own to close, or where the file is to be watched while it is sent.
+ * A part of a file as content, which the server sends with {@link FileChannel#transferTo}. {@link Body#file} makes one;
+ * extend it where the channel is not the body's own to close, or where the file is to be watched while it is sent.
  */
-public abstract class FileBody implements Body {
+public class FileBody implements Body {
     private static final int SLICE = 64 * 1024;
 
     private final FileChannel channel;
@@ -57,6 +58,16 @@ public abstract class FileBody implements Body {
      */
     public boolean isIntact() throws IOException {
         return true;
+    }
+
+    /** Closes the file. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Publishes the content in pieces of 64 KiB, read on the thread that asks for them. One-shot. */

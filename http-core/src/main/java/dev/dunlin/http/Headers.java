@@ -3,7 +3,6 @@ package dev.dunlin.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -27,6 +26,9 @@ public final class Headers implements Iterable<Headers.Field> {
 
     /** What {@link #bounds} holds a field: where its name and its value begin and end. */
     private static final int BOUNDS = 4;
+
+    /** What a field line has beside name and value: a colon, a space and the CRLF. */
+    private static final int FRAME = 4;
 
     private final byte[] lines;
     private final int[] bounds;
@@ -70,9 +72,31 @@ public final class Headers implements Iterable<Headers.Field> {
      * @throws IllegalArgumentException for the reasons of {@link #with}
      */
     public static Headers of(Iterable<Field> fields) {
-        HeaderLines lines = new HeaderLines();
-        for (Field field : fields) lines.add(field.name(), field.value());
-        return lines.isEmpty() ? EMPTY : new Headers(lines.bytes(), lines.bounds());
+        List<Field> checked = new ArrayList<>();
+        int length = 0;
+        for (Field field : fields) {
+            Field added = checked(field);
+            checked.add(added);
+            length += added.name().length() + added.value().length() + FRAME;
+        }
+        return checked.isEmpty() ? EMPTY : encoded(checked, length);
+    }
+
+    private static Headers encoded(List<Field> fields, int length) {
+        ByteBuffer lines = ByteBuffer.allocate(length);
+        int[] bounds = new int[fields.size() * BOUNDS];
+        int count = 0;
+        for (Field field : fields) {
+            bounds[count++] = lines.position();
+            append(lines, field.name());
+            bounds[count++] = lines.position();
+            append(lines, ": ");
+            bounds[count++] = lines.position();
+            append(lines, field.value());
+            bounds[count++] = lines.position();
+            append(lines, "\r\n");
+        }
+        return new Headers(lines.array(), bounds);
     }
 
     /**
@@ -255,61 +279,26 @@ public final class Headers implements Iterable<Headers.Field> {
         return lower >= 'a' && lower <= 'z';
     }
 
-    /** Field lines in the making. */
-    private static final class HeaderLines {
-        private byte[] bytes = new byte[128];
-        private int[] bounds = new int[4 * BOUNDS];
-        private int length;
-        private int count;
-
-        void add(String name, String value) {
-            if (!Tokens.isToken(name)) throw new IllegalArgumentException("not a field name: " + printable(name));
-            String trimmed = Tokens.trimBlanks(value);
-            requireFieldValue(name, trimmed);
-            bytes = ensureRoom(bytes, length + name.length() + trimmed.length() + 4);
-            if (count + BOUNDS > bounds.length) bounds = Arrays.copyOf(bounds, 2 * bounds.length);
-            bounds[count++] = length;
-            append(name);
-            bounds[count++] = length;
-            append(": ");
-            bounds[count++] = length;
-            append(trimmed);
-            bounds[count++] = length;
-            append("\r\n");
-        }
-
-        boolean isEmpty() {
-            return count == 0;
-        }
-
-        byte[] bytes() {
-            return Arrays.copyOf(bytes, length);
-        }
-
-        int[] bounds() {
-            return Arrays.copyOf(bounds, count);
-        }
-
-        private void append(String latin1) {
-            for (int i = 0; i < latin1.length(); i++) bytes[length++] = (byte) latin1.charAt(i);
-        }
-
-        private static byte[] ensureRoom(byte[] bytes, int wanted) {
-            return wanted <= bytes.length ? bytes : Arrays.copyOf(bytes, Math.max(wanted, 2 * bytes.length));
-        }
-
-        private static void requireFieldValue(String name, String value) {
-            for (int i = 0; i < value.length(); i++) {
-                char c = value.charAt(i);
-                if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
-                    throw new IllegalArgumentException("field " + name + " must not hold the character U+"
-                            + String.format("%04X", (int) c) + ": " + printable(value));
-                }
+    /** The field as it travels: without the blanks around its value. */
+    private static Field checked(Field field) {
+        if (!Tokens.isToken(field.name()))
+            throw new IllegalArgumentException("not a field name: " + printable(field.name()));
+        String value = Tokens.trimBlanks(field.value());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
+                throw new IllegalArgumentException("field " + field.name() + " must not hold the character U+"
+                        + String.format("%04X", (int) c) + ": " + printable(value));
             }
         }
+        return new Field(field.name(), value);
+    }
 
-        private static String printable(String text) {
-            return '"' + text.replaceAll("\\p{Cntrl}", "?") + '"';
-        }
+    private static String printable(String text) {
+        return '"' + text.replaceAll("\\p{Cntrl}", "?") + '"';
+    }
+
+    private static void append(ByteBuffer lines, String latin1) {
+        for (int i = 0; i < latin1.length(); i++) lines.put((byte) latin1.charAt(i));
     }
 }

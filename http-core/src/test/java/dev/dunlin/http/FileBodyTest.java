@@ -251,5 +251,9 @@ class FileBodyTest {
         public boolean isIntact() throws IOException {
             return watch.isIntact();
         }
+
+        /** The channel is the test's. */
+        @Override
+        public void close() {}
     }
 }

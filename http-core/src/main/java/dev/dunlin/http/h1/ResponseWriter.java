@@ -9,19 +9,24 @@ import dev.dunlin.http.wire.ResponseEncoder;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Begins an answer: decides how it is framed, writes its head, and picks the writer for its content.
- *
- * @param response the answer
- * @param isHead whether the request was a HEAD, which is answered as a GET without the content (RFC 9110 §9.3.2)
- * @param isHttp10 whether the client does not know chunks
- */
-record ResponseWriter(Response response, boolean isHead, boolean isHttp10) {
+/** Begins an answer: decides how it is framed, writes its head, and picks the writer for its content. */
+final class ResponseWriter {
     private static final MemoryBody NOTHING = (MemoryBody) Body.empty();
 
-    ResponseWriter {
+    private final Response response;
+    private final boolean isHead;
+    private final boolean isHttp10;
+
+    /**
+     * @param response the answer
+     * @param isHead whether the request was a HEAD, which is answered as a GET without the content (RFC 9110 §9.3.2)
+     * @param isHttp10 whether the client does not know chunks
+     */
+    ResponseWriter(Response response, boolean isHead, boolean isHttp10) {
         // RFC 9110 §15.3.6: a 205 has no content, and says so.
-        if (response.status() == 205) response = response.withBody(Body.empty());
+        this.response = response.status() == 205 ? response.withBody(NOTHING) : response;
+        this.isHead = isHead;
+        this.isHttp10 = isHttp10;
     }
 
     /** Tells whether the end of the content is the end of the connection, for want of another way to say it. */

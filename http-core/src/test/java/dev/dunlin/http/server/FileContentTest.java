@@ -201,15 +201,6 @@ class FileContentTest {
             looks.incrementAndGet();
             return isIntact.get();
         }
-
-        @Override
-        public void close() {
-            try {
-                channel().close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     @ParameterizedTest
