@@ -103,11 +103,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyWhatPutsTlsTogetherKnowsOfIt() {
+    void onlyWhatPutsTlsTogetherOrTellsOfItKnowsOfIt() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
                         "dev.dunlin.http.net", "dev.dunlin.http.tls", "dev.dunlin.http.h1", "dev.dunlin.http.server")
+                .and()
+                .doNotBelongToAnyOf(TlsInfo.class)
                 .should()
                 .dependOnClassesThat(resideInAPackage("javax.net.ssl"))
                 .check(house);

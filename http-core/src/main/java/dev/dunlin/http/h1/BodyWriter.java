@@ -14,11 +14,13 @@ interface BodyWriter {
     boolean write(Output output) throws IOException;
 
     /** Tells, after {@link #write} has returned false, whether to go on when the socket is writable. */
-    boolean awaitsSocket();
+    default boolean awaitsSocket() {
+        return true;
+    }
 
     /** How many bytes of content were written so far. */
     long written();
 
     /** Nobody will read the rest. */
-    void cancel();
+    default void cancel() {}
 }

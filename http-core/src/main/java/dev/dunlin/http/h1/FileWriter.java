@@ -72,15 +72,7 @@ final class FileWriter implements BodyWriter {
     }
 
     @Override
-    public boolean awaitsSocket() {
-        return true;
-    }
-
-    @Override
     public long written() {
         return written;
     }
-
-    @Override
-    public void cancel() {}
 }

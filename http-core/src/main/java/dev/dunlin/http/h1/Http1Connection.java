@@ -4,6 +4,7 @@ import dev.dunlin.http.Body;
 import dev.dunlin.http.ConnectionInfo;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Status;
+import dev.dunlin.http.TlsInfo;
 import dev.dunlin.http.net.Connection;
 import dev.dunlin.http.net.Deadline;
 import dev.dunlin.http.net.Transport;
@@ -12,6 +13,7 @@ import dev.dunlin.http.wire.RequestHead;
 import dev.dunlin.http.wire.RequestParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,9 +71,19 @@ final class Http1Connection implements Connection, RequestBody.Source {
         this.shared = shared;
         this.transport = transport;
         this.output = new Output(shared, transport);
-        this.info = Introduction.of(transport);
+        this.info = introduction(transport);
         this.isFromProxy = shared.config.trustedProxies().trusts(info.remote());
         shared.idleDeadlines.touch(deadline, shared.loop.now());
+    }
+
+    /** Tells handlers of a connection, by values that do not lead back to it. */
+    private static ConnectionInfo introduction(Transport transport) {
+        SSLSession session = transport.session();
+        return new ConnectionInfo(
+                transport.remoteAddress(),
+                transport.localAddress(),
+                transport.isSecure(),
+                session == null ? null : TlsInfo.of(session));
     }
 
     @Override

@@ -27,15 +27,7 @@ final class MemoryWriter implements BodyWriter {
     }
 
     @Override
-    public boolean awaitsSocket() {
-        return true;
-    }
-
-    @Override
     public long written() {
         return written;
     }
-
-    @Override
-    public void cancel() {}
 }

@@ -17,11 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The file that a Unix domain socket is found by. It outlives its socket, and so has to be removed: at the end, or at the
  * next start, if there was no end.
- *
- * @param path where it lies
- * @param key which file it is; null where the file system does not tell
  */
-record SocketFile(Path path, @Nullable Object key) {
+final class SocketFile {
     private static final Logger LOG = LoggerFactory.getLogger(SocketFile.class);
 
     /** The part of a mode that is the file's type, and that of sockets (POSIX, {@code sys/stat.h}). */
@@ -29,9 +26,19 @@ record SocketFile(Path path, @Nullable Object key) {
 
     private static final int SOCKET = 0xc000;
 
+    private final Path path;
+
+    /** Which file it is; null where the file system does not tell. */
+    private final @Nullable Object key;
+
+    private SocketFile(Path path) throws IOException {
+        this.path = path;
+        this.key = attributes(path).fileKey();
+    }
+
     /** The file of a socket that has just been bound. */
     static SocketFile at(UnixDomainSocketAddress address) throws IOException {
-        return new SocketFile(address.getPath(), attributes(address.getPath()).fileKey());
+        return new SocketFile(address.getPath());
     }
 
     /**
