@@ -82,11 +82,6 @@ public final class RequestTarget {
         return Optional.ofNullable(authority);
     }
 
-    /** Tells whether this is the asterisk-form, which speaks of the server as a whole. */
-    public boolean isAsterisk() {
-        return text.equals(ASTERISK);
-    }
-
     @Override
     public String toString() {
         return text;

@@ -31,7 +31,6 @@ class RequestTargetTest {
         assertThat(target.path()).isEqualTo(path);
         assertThat(target.query().orElse(null)).isEqualTo(query);
         assertThat(target.authority()).isEmpty();
-        assertThat(target.isAsterisk()).isFalse();
     }
 
     @ParameterizedTest
@@ -57,18 +56,16 @@ class RequestTargetTest {
         assertThat(target.authority()).contains(authority);
         assertThat(target.path()).isEqualTo(path);
         assertThat(target.query().orElse(null)).isEqualTo(query);
-        assertThat(target.isAsterisk()).isFalse();
     }
 
     @Test
     void asteriskFormSpeaksOfTheServer() {
         RequestTarget target = RequestTarget.parse("*");
-        assertThat(target.isAsterisk()).isTrue();
         assertThat(target.path()).isEqualTo("*");
         assertThat(target.query()).isEmpty();
         assertThat(target.authority()).isEmpty();
         assertThat(target.segments()).containsExactly("*");
-        assertThat(RequestTarget.parse("/*").isAsterisk()).isFalse();
+        assertThat(RequestTarget.parse("/*").path()).isEqualTo("/*");
     }
 
     @ParameterizedTest

@@ -235,10 +235,6 @@ final class Http1Connection implements Connection, RequestBody.Source {
         Exchange exchange = new Exchange(request, shared.config.errorAnswer(), wakeUp);
         current = new ExchangeProgress(shared, output, client, exchange, head, content, wakeUp);
         requireAcceptable(length);
-        if (head.target().isAsterisk()) {
-            exchange.respond(AsteriskForm.answer(head.method()));
-            return;
-        }
         shared.handle(request, exchange);
     }
 

@@ -2,6 +2,8 @@ package dev.dunlin.http.h1;
 
 import dev.dunlin.http.Handler;
 import dev.dunlin.http.Request;
+import dev.dunlin.http.Response;
+import dev.dunlin.http.Status;
 import dev.dunlin.http.net.Connection;
 import dev.dunlin.http.net.ConnectionFactory;
 import dev.dunlin.http.net.Deadlines;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * reading and writing, a parser, the encoder with its date, the lists of deadlines.
  */
 public final class Http1Loop implements ConnectionFactory {
+    private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
     private static final int INPUT = 64 * 1024;
     private static final int OUTPUT = 128 * 1024;
 
@@ -81,13 +85,24 @@ public final class Http1Loop implements ConnectionFactory {
     /** Hands a request to the handler; what it throws fails the exchange, and nothing else. */
     void handle(Request request, Exchange exchange) {
         try {
-            handler.handle(request, exchange);
+            if (request.path().equals("*")) {
+                exchange.respond(aboutServer(request.method()));
+            } else {
+                handler.handle(request, exchange);
+            }
         } catch (Throwable t) {
             exchange.fail(t);
         } finally {
             // An interrupt that is left behind would keep the selector awake, and close the files that are sent.
             Thread.interrupted();
         }
+    }
+
+    /** A request for {@code *} is about the server as a whole, and only OPTIONS goes with it (RFC 9110 §7.1, §9.3.7). */
+    private static Response aboutServer(String method) {
+        return method.equals("OPTIONS")
+                ? Response.of(Status.NO_CONTENT).withHeader("Allow", METHODS)
+                : Response.error(Status.BAD_REQUEST);
     }
 
     /** From now on every answer says {@code Connection: close}. On the loop's thread. */
