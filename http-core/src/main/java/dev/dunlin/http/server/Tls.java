@@ -1,7 +1,6 @@
 package dev.dunlin.http.server;
 
 import dev.dunlin.http.tls.ReloadedContext;
-import dev.dunlin.http.tls.TlsFileException;
 import dev.dunlin.http.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,13 +156,9 @@ public final class Tls {
             if (certificates.isEmpty()) throw new IllegalStateException("TLS needs a certificate");
             if (handshakeDeadline.isNegative())
                 throw new IllegalArgumentException("a handshake deadline of " + handshakeDeadline);
-            try {
-                Tls tls = new Tls(this, new ReloadedContext(new TlsFiles(certificates, trusted)));
-                tls.engine();
-                return tls;
-            } catch (TlsFileException e) {
-                throw new IllegalArgumentException(e.getMessage(), e);
-            }
+            Tls tls = new Tls(this, new ReloadedContext(new TlsFiles(certificates, trusted)));
+            tls.engine();
+            return tls;
         }
     }
 }

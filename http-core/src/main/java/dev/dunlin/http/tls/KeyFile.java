@@ -32,17 +32,17 @@ final class KeyFile {
 
     private KeyFile() {}
 
-    static PrivateKey read(Path file) throws TlsFileException {
+    static PrivateKey read(Path file) {
         for (Pem block : Pem.read(file)) {
             byte[] key = pkcs8(file, block);
             if (key != null) return privateKey(file, key);
         }
-        throw new TlsFileException(file, "holds no private key in PEM");
+        throw new IllegalArgumentException(file + " holds no private key in PEM");
     }
 
-    private static byte @Nullable [] pkcs8(Path file, Pem block) throws TlsFileException {
+    private static byte @Nullable [] pkcs8(Path file, Pem block) {
         if (block.isEncrypted() || block.label().equals("ENCRYPTED PRIVATE KEY"))
-            throw new TlsFileException(file, "is encrypted; a key without a passphrase is needed");
+            throw new IllegalArgumentException(file + " is encrypted; a key without a passphrase is needed");
         return switch (block.label()) {
             case "PRIVATE KEY" -> block.content();
             case "RSA PRIVATE KEY" -> envelope(RSA, new byte[0], block.content());
@@ -56,7 +56,7 @@ final class KeyFile {
         return Der.value(Der.SEQUENCE, VERSION_0, identifier, Der.value(Der.OCTET_STRING, key));
     }
 
-    private static byte[] curve(Path file, byte[] key) throws TlsFileException {
+    private static byte[] curve(Path file, byte[] key) {
         try {
             byte[] fields = Der.content(Der.SEQUENCE, ByteBuffer.wrap(key));
             ByteBuffer rest = ByteBuffer.wrap(fields == null ? new byte[0] : fields);
@@ -64,18 +64,19 @@ final class KeyFile {
                 byte[] curve = Der.content(CURVE, rest);
                 if (curve != null) return curve;
             }
-            throw new TlsFileException(file, "holds a key that does not name its curve");
+            throw new IllegalArgumentException(file + " holds a key that does not name its curve");
         } catch (BufferUnderflowException e) {
-            throw new TlsFileException(file, "holds a malformed private key", e);
+            throw new IllegalArgumentException(file + " holds a malformed private key", e);
         }
     }
 
-    private static PrivateKey privateKey(Path file, byte[] pkcs8) throws TlsFileException {
+    private static PrivateKey privateKey(Path file, byte[] pkcs8) {
         for (String algorithm : ALGORITHMS) {
             PrivateKey key = privateKey(algorithm, pkcs8);
             if (key != null) return key;
         }
-        throw new TlsFileException(file, "holds a private key that is malformed, or neither RSA, EC nor EdDSA");
+        throw new IllegalArgumentException(
+                file + " holds a private key that is malformed, or neither RSA, EC nor EdDSA");
     }
 
     private static @Nullable PrivateKey privateKey(String algorithm, byte[] pkcs8) {

@@ -34,9 +34,9 @@ record Pem(String label, byte[] content, boolean isEncrypted) {
     /**
      * Reads all blocks of a file.
      *
-     * @throws TlsFileException if the file cannot be read, or there is a block that cannot be decoded
+     * @throws IllegalArgumentException if the file cannot be read, or there is a block that cannot be decoded
      */
-    static List<Pem> read(Path file) throws TlsFileException {
+    static List<Pem> read(Path file) {
         List<Pem> blocks = new ArrayList<>();
         Matcher matcher = BLOCK.matcher(text(file));
         while (matcher.find()) blocks.add(block(file, matcher.group(1), matcher.group(2)));
@@ -44,41 +44,41 @@ record Pem(String label, byte[] content, boolean isEncrypted) {
     }
 
     /** All certificates of a file in their order, one at least. */
-    static List<X509Certificate> certificates(Path file) throws TlsFileException {
+    static List<X509Certificate> certificates(Path file) {
         List<X509Certificate> certificates = new ArrayList<>();
         for (Pem block : read(file)) {
             if (block.label().equals("CERTIFICATE")) certificates.add(certificate(file, block.content()));
         }
-        if (certificates.isEmpty()) throw new TlsFileException(file, "holds no certificate in PEM");
+        if (certificates.isEmpty()) throw new IllegalArgumentException(file + " holds no certificate in PEM");
         return certificates;
     }
 
-    private static X509Certificate certificate(Path file, byte[] der) throws TlsFileException {
+    private static X509Certificate certificate(Path file, byte[] der) {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException e) {
-            throw new TlsFileException(file, "holds a malformed certificate", e);
+            throw new IllegalArgumentException(file + " holds a malformed certificate", e);
         }
     }
 
-    private static String text(Path file) throws TlsFileException {
+    private static String text(Path file) {
         try {
-            if (Files.size(file) > LARGEST_FILE) throw new TlsFileException(file, "is larger than 1 MiB");
+            if (Files.size(file) > LARGEST_FILE) throw new IllegalArgumentException(file + " is larger than 1 MiB");
             return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
-            throw new TlsFileException(file, "does not exist", e);
+            throw new IllegalArgumentException(file + " does not exist", e);
         } catch (IOException e) {
-            throw new TlsFileException(file, "cannot be read", e);
+            throw new IllegalArgumentException(file + " cannot be read", e);
         }
     }
 
-    private static Pem block(Path file, String label, String content) throws TlsFileException {
+    private static Pem block(Path file, String label, String content) {
         if (ENCRYPTED.matcher(content).find()) return new Pem(label, new byte[0], true);
         try {
             return new Pem(label, Base64.getMimeDecoder().decode(content), false);
         } catch (IllegalArgumentException e) {
-            throw new TlsFileException(file, "has a block " + label + " that is not base64", e);
+            throw new IllegalArgumentException(file + " has a block " + label + " that is not base64", e);
         }
     }
 }

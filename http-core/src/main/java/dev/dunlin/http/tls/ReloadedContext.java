@@ -22,9 +22,9 @@ public final class ReloadedContext implements Supplier<SSLContext> {
     /**
      * Reads the files for the first time.
      *
-     * @throws TlsFileException if one of them cannot be used
+     * @throws IllegalArgumentException if one of them cannot be used
      */
-    public ReloadedContext(TlsFiles files) throws TlsFileException {
+    public ReloadedContext(TlsFiles files) {
         this.files = files;
         this.taken = files.stamp();
         this.lastSeen = taken;
@@ -49,7 +49,7 @@ public final class ReloadedContext implements Supplier<SSLContext> {
         try {
             current = files.load();
             LOG.info("the certificates were replaced, and are read anew");
-        } catch (TlsFileException | RuntimeException e) {
+        } catch (RuntimeException e) {
             LOG.warn("the certificates stay as they were: {}", e.getMessage());
         }
     }

@@ -25,14 +25,15 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key, List<Strin
     /**
      * Reads a certificate and its key.
      *
-     * @throws TlsFileException if one cannot be read, or they do not belong together
+     * @throws IllegalArgumentException if one cannot be read, or they do not belong together
      */
-    static ServerCertificate read(Path chain, Path key) throws TlsFileException {
+    static ServerCertificate read(Path chain, Path key) {
         List<X509Certificate> certificates = Pem.certificates(chain);
         PrivateKey privateKey = KeyFile.read(key);
         X509Certificate own = certificates.get(0);
         if (!belongTogether(own.getPublicKey(), privateKey))
-            throw new TlsFileException(key, "holds a key that does not belong to the certificate in " + chain);
+            throw new IllegalArgumentException(
+                    key + " holds a key that does not belong to the certificate in " + chain);
         return new ServerCertificate(certificates, privateKey, names(chain, own));
     }
 
@@ -71,7 +72,7 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key, List<Strin
         };
     }
 
-    private static List<String> names(Path file, X509Certificate certificate) throws TlsFileException {
+    private static List<String> names(Path file, X509Certificate certificate) {
         List<String> names = new ArrayList<>();
         try {
             Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
@@ -82,7 +83,7 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key, List<Strin
             }
             return names;
         } catch (CertificateParsingException e) {
-            throw new TlsFileException(file, "holds a certificate with malformed names", e);
+            throw new IllegalArgumentException(file + " holds a certificate with malformed names", e);
         }
     }
 }

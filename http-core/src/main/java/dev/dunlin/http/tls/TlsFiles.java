@@ -39,9 +39,9 @@ public record TlsFiles(List<Pair> certificates, @Nullable Path trusted) {
     /**
      * Reads the files.
      *
-     * @throws TlsFileException if one of them cannot be used
+     * @throws IllegalArgumentException if one of them cannot be used
      */
-    public SSLContext load() throws TlsFileException {
+    public SSLContext load() {
         List<ServerCertificate> loaded = new ArrayList<>();
         for (Pair pair : certificates) loaded.add(ServerCertificate.read(pair.chain(), pair.key()));
         try {
@@ -71,7 +71,7 @@ public record TlsFiles(List<Pair> certificates, @Nullable Path trusted) {
         }
     }
 
-    private TrustManager[] trustManagers() throws TlsFileException, GeneralSecurityException, IOException {
+    private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
         if (trusted == null) return new TrustManager[0];
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);

@@ -106,7 +106,7 @@ class KeyFileTest {
     private void assertRefused(String content, String problem) throws IOException {
         Files.writeString(file, content);
         assertThatThrownBy(() -> KeyFile.read(file))
-                .isInstanceOf(TlsFileException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(file + " ")
                 .hasMessageContaining(problem);
     }

@@ -24,7 +24,7 @@ class ReloadedContextTest {
     private SSLContext first;
 
     @BeforeEach
-    void load() throws TlsFileException {
+    void load() {
         Path chain = TestCertificates.forNames("localhost").writeTo(directory, "server");
         TlsFiles.Pair pair = new TlsFiles.Pair(chain, directory.resolve("server.key"));
         context = new ReloadedContext(new TlsFiles(List.of(pair), null));

@@ -14,13 +14,13 @@ class ServerCertificateTest {
     @TempDir
     private Path directory;
 
-    private ServerCertificate read(TestCertificates made) throws TlsFileException {
+    private ServerCertificate read(TestCertificates made) {
         Path chain = made.writeTo(directory, "server");
         return ServerCertificate.read(chain, directory.resolve("server.key"));
     }
 
     @Test
-    void itCoversItsNamesWhateverTheirCase() throws TlsFileException {
+    void itCoversItsNamesWhateverTheirCase() {
         ServerCertificate certificate = read(TestCertificates.forNames("Bird.example", "knot.example"));
 
         assertThat(certificate.covers("bird.example")).isTrue();
@@ -29,7 +29,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void aWildcardStandsForOneLabelOnTheLeft() throws TlsFileException {
+    void aWildcardStandsForOneLabelOnTheLeft() {
         ServerCertificate certificate = read(TestCertificates.forNames("*.birds.example"));
 
         assertThat(certificate.covers("knot.birds.example")).isTrue();
