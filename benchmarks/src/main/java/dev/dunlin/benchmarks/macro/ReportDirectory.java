@@ -3,26 +3,33 @@ package dev.dunlin.benchmarks.macro;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/** Where reports go. */
-public final class ReportDirectory {
-    private ReportDirectory() {}
+/**
+ * Where a report goes.
+ *
+ * @param path of a directory that is there
+ */
+public record ReportDirectory(Path path) {
+    /** What draws pictures of results. */
+    public interface Pictures {
+        /** Each into a file of its own. */
+        void write(Path directory) throws IOException;
+    }
 
-    /**
-     * Makes the directory, unless it is there.
-     *
-     * @param chosen by the user, if at all; otherwise a directory {@code report}, that of the module in Dunlin's own sources
-     * @param name of a directory in that one; may be empty
-     */
-    public static Path create(@Nullable Path chosen, String name) throws MeasurementException {
-        Path sources = Path.of("benchmarks");
-        Path home = Files.isDirectory(sources) ? sources : Path.of("");
+    /** The page for people. */
+    public Path page() {
+        return path.resolve("report.md");
+    }
+
+    /** The figures first: the page and the pictures can be made again, measurements are never the same. */
+    public void write(Object results, Supplier<String> page, Pictures pictures) throws MeasurementException {
         try {
-            return Files.createDirectories(
-                    chosen == null ? home.resolve("report").resolve(name) : chosen);
+            JsonFile.write(results, path.resolve("results.json"));
+            Files.writeString(page(), page.get());
+            pictures.write(path);
         } catch (IOException e) {
-            throw new MeasurementException("cannot create the directory of the report", e);
+            throw new MeasurementException("cannot write the report", e);
         }
     }
 }

@@ -4,7 +4,7 @@
  * <pre>
  *   Child ──► ProcStat                                   a server, and what it has used
  *   Ab, Wrk ──► Command, Tool                            what asks it
- *   MarkdownPage, BarChart, LineChart, JsonFile          and what is said of it
+ *   MarkdownPage, BarChart, LineChart, ReportDirectory   and what is said of it
  * </pre>
  *
  * <p>The load tests themselves stand in the packages below this one.

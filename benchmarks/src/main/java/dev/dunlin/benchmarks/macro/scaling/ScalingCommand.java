@@ -1,18 +1,16 @@
 package dev.dunlin.benchmarks.macro.scaling;
 
 import dev.dunlin.benchmarks.macro.BarChart;
-import dev.dunlin.benchmarks.macro.JsonFile;
 import dev.dunlin.benchmarks.macro.Machine;
 import dev.dunlin.benchmarks.macro.MeasurementException;
 import dev.dunlin.benchmarks.macro.OptionRange;
 import dev.dunlin.benchmarks.macro.Progress;
 import dev.dunlin.benchmarks.macro.ReportDirectory;
+import dev.dunlin.benchmarks.macro.ReportOption;
 import dev.dunlin.benchmarks.macro.Tool;
 import dev.dunlin.benchmarks.macro.Workspace;
 import dev.dunlin.benchmarks.macro.servers.Distribution;
 import dev.dunlin.benchmarks.macro.servers.Dunlin;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +21,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -85,12 +84,8 @@ public final class ScalingCommand implements Callable<Integer> {
             description = "The distribution of Dunlin, a .tar.gz. Default: the one that the build has made.")
     private @Nullable Path dunlin;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Where the report goes. Default: benchmarks/report/scaling where there is a directory"
-                    + " benchmarks, as in Dunlin's own sources, else report/scaling.")
-    private @Nullable Path out;
+    @Mixin
+    private final ReportOption report = new ReportOption("scaling");
 
     /** Measures and reports. What can be missing is looked for first, and not when all the measuring is done. */
     @Override
@@ -101,11 +96,12 @@ public final class ScalingCommand implements Callable<Integer> {
         Distribution distribution = Distribution.require(dunlin);
         BarChart.requireFonts();
         Machine machine = Machine.local(tools);
-        Path directory = ReportDirectory.create(out, "scaling");
+        ReportDirectory directory = report.create();
 
         Progress progress = new Progress(spec.commandLine().getOut(), plan.runs());
-        write(measure(plan, machine, distribution, progress), directory);
-        progress.says("written: " + directory.resolve("report.md"));
+        Results results = measure(plan, machine, distribution, progress);
+        directory.write(results, () -> Report.of(results), new Charts(results)::write);
+        progress.says("written: " + directory.page());
         return ExitCode.OK;
     }
 
@@ -125,16 +121,6 @@ public final class ScalingCommand implements Callable<Integer> {
             Dunlin unpacked = distribution.unpack(JAVA_OPTIONS, workspace);
             List<Point> points = new Growth(plan, unpacked, workspace, progress).run();
             return new Results(began, machine, unpacked.version(), plan, points);
-        }
-    }
-
-    private static void write(Results results, Path directory) throws MeasurementException {
-        try {
-            JsonFile.write(results, directory.resolve("results.json"));
-            Files.writeString(directory.resolve("report.md"), Report.of(results));
-            new Charts(results).write(directory);
-        } catch (IOException e) {
-            throw new MeasurementException("cannot write the report", e);
         }
     }
 }

@@ -41,6 +41,11 @@ record Plan(
         return settings;
     }
 
+    /** How many runs there are. */
+    int runs() {
+        return rounds * settings().size();
+    }
+
     /** How many requests a run makes. */
     int requests(Scenario scenario) {
         return Math.max(requests / scenario.divisor(), LEAST_PER_CONNECTION * concurrency);

@@ -1,27 +1,23 @@
 package dev.dunlin.benchmarks.macro.threads;
 
 import dev.dunlin.benchmarks.macro.BarChart;
-import dev.dunlin.benchmarks.macro.JsonFile;
 import dev.dunlin.benchmarks.macro.Machine;
 import dev.dunlin.benchmarks.macro.MeasurementException;
 import dev.dunlin.benchmarks.macro.OptionRange;
 import dev.dunlin.benchmarks.macro.Progress;
 import dev.dunlin.benchmarks.macro.ReportDirectory;
+import dev.dunlin.benchmarks.macro.ReportOption;
 import dev.dunlin.benchmarks.macro.Tool;
 import dev.dunlin.http.server.HttpServer;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -93,13 +89,8 @@ public final class ThreadsCommand implements Callable<Integer> {
             description = "How often all is measured. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description =
-                    "Where the report goes. Default: benchmarks/report where there is a directory benchmarks, as in"
-                            + " Dunlin's own sources, else report.")
-    private @Nullable Path out;
+    @Mixin
+    private final ReportOption report = new ReportOption("");
 
     /** Measures and reports. What can be missing is looked for first, and not when all the measuring is done. */
     @Override
@@ -110,15 +101,13 @@ public final class ThreadsCommand implements Callable<Integer> {
         Tool.requireAll(tools);
         BarChart.requireFonts();
         Machine machine = Machine.local(tools);
-        Path directory = ReportDirectory.create(out, "");
+        ReportDirectory directory = report.create();
 
-        PrintWriter progress = spec.commandLine().getOut();
+        Progress progress = new Progress(spec.commandLine().getOut(), plan.runs());
         Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        LoadTest test = new LoadTest(
-                plan, new Progress(progress, plan.rounds() * plan.settings().size()));
-        write(new Results(began, machine, plan, test.run()), directory);
-        progress.println("written: " + directory.resolve("report.md"));
-        progress.flush();
+        Results results = new Results(began, machine, plan, new LoadTest(plan, progress).run());
+        directory.write(results, () -> Report.of(results), new Charts(results)::write);
+        progress.says("written: " + directory.page());
         return ExitCode.OK;
     }
 
@@ -135,16 +124,5 @@ public final class ThreadsCommand implements Callable<Integer> {
 
     private static <T> List<T> distinct(List<T> values) {
         return values.stream().distinct().toList();
-    }
-
-    /** The figures first: pictures can be drawn again, measurements are never the same. */
-    private static void write(Results results, Path directory) throws MeasurementException {
-        try {
-            JsonFile.write(results, directory.resolve("results.json"));
-            Files.writeString(directory.resolve("report.md"), Report.of(results));
-            new Charts(results).write(directory);
-        } catch (IOException e) {
-            throw new MeasurementException("cannot write the report", e);
-        }
     }
 }
