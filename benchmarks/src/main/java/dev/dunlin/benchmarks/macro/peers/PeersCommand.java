@@ -10,8 +10,8 @@ import dev.dunlin.benchmarks.macro.ReportOption;
 import dev.dunlin.benchmarks.macro.Tool;
 import dev.dunlin.benchmarks.macro.Workspace;
 import dev.dunlin.benchmarks.macro.servers.Distribution;
+import dev.dunlin.benchmarks.macro.servers.DistributionOption;
 import dev.dunlin.benchmarks.macro.servers.Dunlin;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -101,11 +100,8 @@ public final class PeersCommand implements Callable<Integer> {
             description = "Threads or processes for input and output of each server. Default: ${DEFAULT-VALUE}.")
     private int workers;
 
-    @Option(
-            names = "--dunlin",
-            paramLabel = "FILE",
-            description = "The distribution of Dunlin, a .tar.gz. Default: the one that the build has made.")
-    private @Nullable Path dunlin;
+    @Mixin
+    private final DistributionOption dunlin = new DistributionOption();
 
     @Mixin
     private final ReportOption report = new ReportOption("peers");
@@ -116,7 +112,7 @@ public final class PeersCommand implements Callable<Integer> {
         Plan plan = plan();
         Set<Tool> tools = tools(plan);
         Tool.requireAll(tools);
-        Distribution distribution = Distribution.require(dunlin);
+        Distribution distribution = dunlin.require();
         BarChart.requireFonts();
         Machine machine = Machine.local(tools);
         ReportDirectory directory = report.create();

@@ -10,15 +10,14 @@ import dev.dunlin.benchmarks.macro.ReportOption;
 import dev.dunlin.benchmarks.macro.Tool;
 import dev.dunlin.benchmarks.macro.Workspace;
 import dev.dunlin.benchmarks.macro.servers.Distribution;
+import dev.dunlin.benchmarks.macro.servers.DistributionOption;
 import dev.dunlin.benchmarks.macro.servers.Dunlin;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -78,11 +77,8 @@ public final class ScalingCommand implements Callable<Integer> {
             description = "How long each server is warmed up. Default: ${DEFAULT-VALUE}.")
     private int warmup;
 
-    @Option(
-            names = "--dunlin",
-            paramLabel = "FILE",
-            description = "The distribution of Dunlin, a .tar.gz. Default: the one that the build has made.")
-    private @Nullable Path dunlin;
+    @Mixin
+    private final DistributionOption dunlin = new DistributionOption();
 
     @Mixin
     private final ReportOption report = new ReportOption("scaling");
@@ -93,7 +89,7 @@ public final class ScalingCommand implements Callable<Integer> {
         Plan plan = plan();
         Set<Tool> tools = EnumSet.of(Tool.WRK);
         Tool.requireAll(tools);
-        Distribution distribution = Distribution.require(dunlin);
+        Distribution distribution = dunlin.require();
         BarChart.requireFonts();
         Machine machine = Machine.local(tools);
         ReportDirectory directory = report.create();

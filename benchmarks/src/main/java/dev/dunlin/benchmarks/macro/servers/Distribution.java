@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Dunlin as it is given to people.
@@ -20,14 +19,6 @@ import org.jspecify.annotations.Nullable;
 public record Distribution(Path file) {
     private static final String BEGINNING = "dunlin-";
     private static final String END = ".tar.gz";
-
-    /** The one that the user has chosen, or that the build has made beside the benchmarks. */
-    public static Distribution require(@Nullable Path chosen) throws MeasurementException {
-        if (chosen != null && !Files.isReadable(chosen)) throw new MeasurementException("cannot read " + chosen);
-        Optional<Distribution> found = chosen == null ? find() : Optional.of(new Distribution(chosen));
-        return found.orElseThrow(() -> new MeasurementException("no " + BEGINNING + "VERSION" + END
-                + " in demo-app/target: mvn package makes it, or --dunlin tells where" + " another one is"));
-    }
 
     /** The one that the build has made. */
     public static Optional<Distribution> find() throws MeasurementException {
