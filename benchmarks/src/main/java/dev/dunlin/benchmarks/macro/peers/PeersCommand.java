@@ -126,10 +126,10 @@ public final class PeersCommand implements Callable<Integer> {
 
     private Plan plan() {
         OptionRange range = new OptionRange(spec);
-        range.require("--rounds", rounds, 1, 1_000);
-        range.require("--seconds", seconds, 1, 3_600);
+        range.requireRounds(rounds);
+        range.requireSeconds("--seconds", seconds, 1);
         range.require("--requests", requests, 100, 100_000_000);
-        range.require("--warmup", warmup, 0, 3_600);
+        range.requireSeconds("--warmup", warmup, 0);
         range.require("--starts", starts, 0, 1_000);
         range.require("--workers", workers, 1, 256);
         return new Plan(

@@ -104,9 +104,9 @@ public final class ScalingCommand implements Callable<Integer> {
     private Plan plan() {
         OptionRange range = new OptionRange(spec);
         range.require("--max-files", maxFiles, 100, 100_000_000);
-        range.require("--rounds", rounds, 1, 1_000);
-        range.require("--seconds", seconds, 1, 3_600);
-        range.require("--warmup", warmup, 0, 3_600);
+        range.requireRounds(rounds);
+        range.requireSeconds("--seconds", seconds, 1);
+        range.requireSeconds("--warmup", warmup, 0);
         return new Plan(dimensions.stream().distinct().toList(), maxFiles, rounds, seconds, warmup);
     }
 

@@ -116,7 +116,7 @@ public final class ThreadsCommand implements Callable<Integer> {
         range.require("--requests", requests, 1, 100_000_000);
         range.require("--warmup", warmup, 0, 100_000_000);
         range.require("--concurrency", concurrency, 1, 10_000);
-        range.require("--rounds", rounds, 1, 1_000);
+        range.requireRounds(rounds);
         for (int number : workers) range.require("--workers", number, 1, HttpServer.MAX_WORKERS);
         return new Plan(
                 distinct(scenarios), distinct(routes), distinct(workers), rounds, requests, warmup, concurrency);
