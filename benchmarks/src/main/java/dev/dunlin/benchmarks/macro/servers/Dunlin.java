@@ -2,6 +2,7 @@ package dev.dunlin.benchmarks.macro.servers;
 
 import dev.dunlin.benchmarks.macro.Command;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,22 +15,18 @@ import java.util.List;
 public record Dunlin(Path home, String version, String javaOptions) implements Contender {
     @Override
     public Command command(Place place) {
-        return new Command(List.of(
+        List<String> words = new ArrayList<>(List.of(
                 "/usr/bin/env",
                 "JAVA_HOME=" + System.getProperty("java.home"),
                 "DUNLIN_JAVA_OPTS=" + javaOptions,
                 home.resolve("bin/dunlin").toString(),
-                "run",
-                "--root",
-                place.root().toString(),
-                "--port",
-                Integer.toString(place.address().getPort()),
-                "--workers",
-                Integer.toString(place.workers())));
+                "run"));
+        words.addAll(place.options());
+        return new Command(words);
     }
 
     @Override
     public String told(int workers) {
-        return "bin/dunlin run --root DIR --port PORT --workers " + workers;
+        return "bin/dunlin run " + String.join(" ", Place.toldOptions(workers));
     }
 }

@@ -5,6 +5,7 @@ import dev.dunlin.benchmarks.macro.Figures;
 import dev.dunlin.benchmarks.macro.MarkdownPage;
 import dev.dunlin.benchmarks.macro.MarkdownTable;
 import dev.dunlin.benchmarks.macro.ProcStat;
+import dev.dunlin.benchmarks.macro.ServerJvm;
 import dev.dunlin.benchmarks.macro.Spread;
 import dev.dunlin.benchmarks.macro.Tool;
 import java.net.InetSocketAddress;
@@ -111,8 +112,7 @@ final class Report {
         Ab ab = new Ab(Tool.AB.command(), results.plan().concurrency(), false);
         for (Scenario scenario : results.plan().scenarios()) {
             for (Route route : results.plan().routes()) {
-                lines.append(ServerProcess.command(
-                                "java", List.of("-jar", "benchmarks.jar"), scenario, route, "DIR", "N"))
+                lines.append(ServerJvm.told(ServerProcess.arguments(scenario, route, "DIR", "N")))
                         .append('\n');
             }
             lines.append(ab.command(results.plan().requests(scenario), "http://127.0.0.1:PORT/" + scenario.path()))

@@ -1,12 +1,11 @@
 package dev.dunlin.benchmarks.macro.threads;
 
 import dev.dunlin.benchmarks.macro.Child;
-import dev.dunlin.benchmarks.macro.Command;
 import dev.dunlin.benchmarks.macro.MeasurementException;
 import dev.dunlin.benchmarks.macro.ProcStat;
+import dev.dunlin.benchmarks.macro.ServerJvm;
 import dev.dunlin.benchmarks.macro.Workspace;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,16 +22,9 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts the server that a setting wants: on one port with all workers, or for a balancer, on a port for each. */
     static ServerProcess start(Setting setting, Workspace workspace) throws MeasurementException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> self = List.of("-cp", System.getProperty("java.class.path"), "dev.dunlin.benchmarks.Benchmarks");
-        Command command = command(
-                java,
-                self,
-                setting.scenario(),
-                setting.route(),
-                workspace.site().toString(),
-                Integer.toString(setting.workers()));
-        Child child = Child.start(command, workspace.newEntry("server.log"));
+        List<String> arguments = arguments(
+                setting.scenario(), setting.route(), workspace.site().toString(), Integer.toString(setting.workers()));
+        Child child = Child.start(ServerJvm.command(arguments), workspace.newEntry("server.log"));
         try {
             String ready = child.awaitLine(ServeCommand.READY);
             return new ServerProcess(
@@ -43,16 +35,13 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** The command, as it is run here or as it is told. */
-    static Command command(
-            String java, List<String> self, Scenario scenario, Route route, String site, String workers) {
-        List<String> words = new ArrayList<>(List.of(java, "-Xmx512m"));
-        words.addAll(self);
-        words.add("serve");
-        words.addAll(scenario.serveOptions(site));
-        words.addAll(List.of("--workers", workers));
-        if (route == Route.BALANCED) words.add("--port-per-worker");
-        return new Command(words);
+    /** What the JVM is to do, as it is run here or as it is told. */
+    static List<String> arguments(Scenario scenario, Route route, String site, String workers) {
+        List<String> arguments = new ArrayList<>(List.of("serve"));
+        arguments.addAll(scenario.serveOptions(site));
+        arguments.addAll(List.of("--workers", workers));
+        if (route == Route.BALANCED) arguments.add("--port-per-worker");
+        return arguments;
     }
 
     /** Where it listens: one place, or one for each worker. */
