@@ -46,9 +46,18 @@ public final class Workspace implements AutoCloseable {
         return directory.resolve("site");
     }
 
-    /** A place for a file or a directory of this purpose, which nobody has been given before. */
-    public Path newEntry(String purpose) {
+    /** A place for a file of this purpose, which nobody has been given before. */
+    public Path newFile(String purpose) {
         return directory.resolve(purpose + "-" + ++entries);
+    }
+
+    /** An empty directory for this purpose, which nobody has been given before. */
+    public Path newDirectory(String purpose) throws MeasurementException {
+        try {
+            return Files.createDirectory(newFile(purpose));
+        } catch (IOException e) {
+            throw new MeasurementException("cannot write temporary files", e);
+        }
     }
 
     /** Deletes all. */

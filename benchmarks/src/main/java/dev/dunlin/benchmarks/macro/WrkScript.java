@@ -69,9 +69,8 @@ public final class WrkScript {
     }
 
     private static Path write(String name, String script, Workspace workspace) throws MeasurementException {
-        Path directory = workspace.newEntry("wrk");
         try {
-            return Files.writeString(Files.createDirectory(directory).resolve(name), script);
+            return Files.writeString(workspace.newDirectory("wrk").resolve(name), script);
         } catch (IOException e) {
             throw new MeasurementException("cannot write a script for wrk", e);
         }

@@ -50,12 +50,7 @@ public record Distribution(Path file) {
 
     /** Unpacks it. */
     public Dunlin unpack(String javaOptions, Workspace workspace) throws MeasurementException {
-        Path home = workspace.newEntry("dunlin");
-        try {
-            Files.createDirectory(home);
-        } catch (IOException e) {
-            throw new MeasurementException("cannot unpack " + file, e);
-        }
+        Path home = workspace.newDirectory("dunlin");
         new Command(List.of("tar", "-xzf", file.toString(), "-C", home.toString(), "--strip-components=1")).run();
         return new Dunlin(home, version(), javaOptions);
     }

@@ -2,32 +2,12 @@ package dev.dunlin.benchmarks.macro.servers;
 
 import dev.dunlin.benchmarks.macro.Command;
 import dev.dunlin.benchmarks.macro.MeasurementException;
+import dev.dunlin.benchmarks.macro.NginxProgram;
 import dev.dunlin.benchmarks.macro.Tool;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
-/** nginx, set up to serve files: it keeps them open, hands them to the kernel, and writes no log. */
+/** nginx, set up to serve files: it keeps them open and hands them to the kernel. */
 public final class Nginx implements Contender {
-    private static final String CONFIGURATION = """
-            daemon off;
-            pid nginx.pid;
-            error_log stderr;
-            worker_processes %d;
-
-            events {
-                worker_connections 4096;
-            }
-
-            http {
-                access_log off;
-                client_body_temp_path client_body;
-                proxy_temp_path proxy;
-                fastcgi_temp_path fastcgi;
-                uwsgi_temp_path uwsgi;
-                scgi_temp_path scgi;
-
+    private static final String HTTP = """
                 types {
                     text/html html;
                 }
@@ -40,7 +20,6 @@ public final class Nginx implements Contender {
                     listen %s reuseport backlog=1024;
                     root %s;
                 }
-            }
             """;
 
     @Override
@@ -51,24 +30,18 @@ public final class Nginx implements Contender {
     @Override
     public Command command(Place place) throws MeasurementException {
         String address = place.address().getHostString() + ":" + place.address().getPort();
-        Path configuration = place.directory().resolve("nginx.conf");
-        try {
-            Files.writeString(
-                    configuration,
-                    configuration(place.workers(), address, place.root().toString()));
-        } catch (IOException e) {
-            throw new MeasurementException("cannot write the configuration of nginx", e);
-        }
-        return new Command(List.of(Tool.NGINX.require().toString(), "-p", place.directory() + "/", "-c", "nginx.conf"));
+        String configuration =
+                configuration(place.workers(), address, place.root().toString());
+        return NginxProgram.command(configuration, place.directory());
     }
 
     @Override
     public String told(int workers) {
-        return "nginx -p DIR/ -c nginx.conf";
+        return NginxProgram.told().toString();
     }
 
-    /** What stands in that file. */
+    /** What its configuration is. */
     public static String configuration(int workers, String address, String root) {
-        return CONFIGURATION.formatted(workers, address, root);
+        return NginxProgram.configuration(Integer.toString(workers), HTTP.formatted(address, root));
     }
 }

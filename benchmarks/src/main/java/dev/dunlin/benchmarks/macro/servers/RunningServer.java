@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,15 +38,9 @@ public final class RunningServer implements AutoCloseable {
     public static RunningServer start(Contender contender, Path root, int workers, String path, Workspace workspace)
             throws MeasurementException {
         InetSocketAddress address = FreePort.find();
-        Path directory = workspace.newEntry("server");
-        try {
-            Files.createDirectory(directory);
-        } catch (IOException e) {
-            throw new MeasurementException("cannot make a directory for a server", e);
-        }
-        Place place = new Place(root, address, workers, directory);
+        Place place = new Place(root, address, workers, workspace.newDirectory("server"));
         long begun = System.nanoTime();
-        Child child = Child.start(contender.command(place), workspace.newEntry("server.log"));
+        Child child = Child.start(contender.command(place), workspace.newFile("server.log"));
         try {
             long answered = child.await("its first answer", () -> answered(address, path));
             return new RunningServer(child, address, Duration.ofNanos(answered - begun));

@@ -4,37 +4,17 @@ import dev.dunlin.benchmarks.macro.Child;
 import dev.dunlin.benchmarks.macro.Command;
 import dev.dunlin.benchmarks.macro.FreePort;
 import dev.dunlin.benchmarks.macro.MeasurementException;
+import dev.dunlin.benchmarks.macro.NginxProgram;
 import dev.dunlin.benchmarks.macro.ProcStat;
-import dev.dunlin.benchmarks.macro.Tool;
 import dev.dunlin.benchmarks.macro.Workspace;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** An nginx that deals requests out to servers in turn. */
 final class Balancer implements AutoCloseable {
-    private static final String CONFIGURATION = """
-            daemon off;
-            pid nginx.pid;
-            error_log stderr;
-            worker_processes auto;
-
-            events {
-                worker_connections 4096;
-            }
-
-            http {
-                access_log off;
-                client_body_temp_path client_body;
-                proxy_temp_path proxy;
-                fastcgi_temp_path fastcgi;
-                uwsgi_temp_path uwsgi;
-                scgi_temp_path scgi;
-
+    private static final String HTTP = """
                 # Passes on what comes, and never lays it down on the disk.
                 proxy_max_temp_file_size 0;
 
@@ -53,7 +33,6 @@ final class Balancer implements AutoCloseable {
                         proxy_pass http://workers;
                     }
                 }
-            }
             """;
 
     private final Child child;
@@ -69,21 +48,14 @@ final class Balancer implements AutoCloseable {
         String upstream = servers.stream()
                 .map(server -> "        server " + server.getAuthority() + ";")
                 .collect(Collectors.joining("\n"));
-        return CONFIGURATION.formatted(upstream, authority(address));
+        return NginxProgram.configuration("auto", HTTP.formatted(upstream, authority(address)));
     }
 
     /** Starts an nginx in front of these servers. */
     static Balancer start(List<URI> servers, Workspace workspace) throws MeasurementException {
         InetSocketAddress address = FreePort.find();
-        Path prefix = workspace.newEntry("nginx");
-        try {
-            Files.createDirectory(prefix);
-            Files.writeString(prefix.resolve("nginx.conf"), configuration(address, servers));
-        } catch (IOException e) {
-            throw new MeasurementException("cannot write the configuration of nginx", e);
-        }
-        Command command = new Command(List.of(Tool.NGINX.require().toString(), "-p", prefix + "/", "-c", "nginx.conf"));
-        Child child = Child.start(command, workspace.newEntry("nginx.log"));
+        Command command = NginxProgram.command(configuration(address, servers), workspace.newDirectory("nginx"));
+        Child child = Child.start(command, workspace.newFile("nginx.log"));
         try {
             child.awaitListening(address);
         } catch (MeasurementException e) {

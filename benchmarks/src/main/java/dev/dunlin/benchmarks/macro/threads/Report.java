@@ -4,6 +4,7 @@ import dev.dunlin.benchmarks.macro.Ab;
 import dev.dunlin.benchmarks.macro.Figures;
 import dev.dunlin.benchmarks.macro.MarkdownPage;
 import dev.dunlin.benchmarks.macro.MarkdownTable;
+import dev.dunlin.benchmarks.macro.NginxProgram;
 import dev.dunlin.benchmarks.macro.ProcStat;
 import dev.dunlin.benchmarks.macro.ServerJvm;
 import dev.dunlin.benchmarks.macro.Spread;
@@ -124,7 +125,7 @@ final class Report {
 
     private void balancer() {
         List<URI> servers = List.of(URI.create("http://127.0.0.1:8081/"), URI.create("http://127.0.0.1:8082/"));
-        page.paragraph("The configuration of nginx (`nginx -p DIR/ -c nginx.conf`), here in front of two workers:")
+        page.paragraph("The configuration of nginx (`" + NginxProgram.told() + "`), here in front of two workers:")
                 .code("nginx", Balancer.configuration(new InetSocketAddress("127.0.0.1", 8080), servers));
     }
 

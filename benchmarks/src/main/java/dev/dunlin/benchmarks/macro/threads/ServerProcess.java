@@ -24,7 +24,7 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(Setting setting, Workspace workspace) throws MeasurementException {
         List<String> arguments = arguments(
                 setting.scenario(), setting.route(), workspace.site().toString(), Integer.toString(setting.workers()));
-        Child child = Child.start(ServerJvm.command(arguments), workspace.newEntry("server.log"));
+        Child child = Child.start(ServerJvm.command(arguments), workspace.newFile("server.log"));
         try {
             String ready = child.awaitLine(ServeCommand.READY);
             return new ServerProcess(
