@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * A server process: waited for until it is ready, asked what it has used, and ended by its id. Ended in any case: by
- * {@link #close}, or when this JVM is told to end before that.
+ * {@link #close}, when it is waited for in vain, or when this JVM is told to end before that.
  */
 public final class Child implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -107,11 +107,20 @@ public final class Child implements AutoCloseable {
     }
 
     /**
-     * Asks until there is an answer.
+     * Asks until there is an answer, and ends the program where there will be none.
      *
      * @param what is waited for, as it is told where there is none in time
      */
     public <T> T await(String what, Question<T> question) throws MeasurementException {
+        try {
+            return answer(what, question);
+        } catch (MeasurementException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T> T answer(String what, Question<T> question) throws MeasurementException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             boolean alive = process.isAlive(); // asked first: what it says before it dies counts

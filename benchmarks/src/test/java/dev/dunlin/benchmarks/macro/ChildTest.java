@@ -19,12 +19,24 @@ class ChildTest {
     void isWaitedForAndEnded() throws Exception {
         ProcessHandle process;
         try (Child child = start("echo starting; echo ready at $$; exec sleep 60")) {
-            process = ProcessHandle.of(Long.parseLong(child.awaitLine("ready at ")))
-                    .orElseThrow();
+            process = process(child);
             assertThat(process.isAlive()).isTrue();
             assertThat(child.used().peakKib()).isPositive();
         }
         assertThat(process.isAlive()).isFalse();
+    }
+
+    @Test
+    void isEndedWhenItIsWaitedForInVain() throws Exception {
+        try (Child child = start("echo ready at $$; exec sleep 60")) {
+            ProcessHandle process = process(child);
+
+            assertThatThrownBy(() -> child.await("luck", () -> {
+                        throw new MeasurementException("no luck");
+                    }))
+                    .hasMessage("no luck");
+            assertThat(process.isAlive()).isFalse();
+        }
     }
 
     @Test
@@ -44,6 +56,10 @@ class ChildTest {
         assertThatThrownBy(() -> Child.start(command, directory.resolve("log")))
                 .isInstanceOf(MeasurementException.class)
                 .hasMessageContaining("cannot start absent");
+    }
+
+    private static ProcessHandle process(Child child) throws MeasurementException {
+        return ProcessHandle.of(Long.parseLong(child.awaitLine("ready at "))).orElseThrow();
     }
 
     private Child start(String script) throws MeasurementException {

@@ -41,13 +41,8 @@ public final class RunningServer implements AutoCloseable {
         Place place = new Place(root, address, workers, workspace.newDirectory("server"));
         long begun = System.nanoTime();
         Child child = Child.start(contender.command(place), workspace.newFile("server.log"));
-        try {
-            long answered = child.await("its first answer", () -> answered(address, path));
-            return new RunningServer(child, address, Duration.ofNanos(answered - begun));
-        } catch (MeasurementException e) {
-            child.close();
-            throw e;
-        }
+        long answered = child.await("its first answer", () -> answered(address, path));
+        return new RunningServer(child, address, Duration.ofNanos(answered - begun));
     }
 
     /** The time of a good answer, if there is one. */

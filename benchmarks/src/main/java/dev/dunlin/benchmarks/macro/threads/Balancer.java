@@ -56,12 +56,7 @@ final class Balancer implements AutoCloseable {
         InetSocketAddress address = FreePort.find();
         Command command = NginxProgram.command(configuration(address, servers), workspace.newDirectory("nginx"));
         Child child = Child.start(command, workspace.newFile("nginx.log"));
-        try {
-            child.awaitListening(address);
-        } catch (MeasurementException e) {
-            child.close();
-            throw e;
-        }
+        child.awaitListening(address);
         return new Balancer(child, URI.create("http://" + authority(address) + "/"));
     }
 

@@ -25,14 +25,9 @@ final class ServerProcess implements AutoCloseable {
         List<String> arguments = arguments(
                 setting.scenario(), setting.route(), workspace.site().toString(), Integer.toString(setting.workers()));
         Child child = Child.start(ServerJvm.command(arguments), workspace.newFile("server.log"));
-        try {
-            String ready = child.awaitLine(ServeCommand.READY);
-            return new ServerProcess(
-                    child, Stream.of(ready.split(" ")).map(URI::create).toList());
-        } catch (MeasurementException e) {
-            child.close();
-            throw e;
-        }
+        String ready = child.awaitLine(ServeCommand.READY);
+        return new ServerProcess(
+                child, Stream.of(ready.split(" ")).map(URI::create).toList());
     }
 
     /** What the JVM is to do, as it is run here or as it is told. */
