@@ -5,27 +5,12 @@ import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
 import dev.dunlin.http.files.FileHandler;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Asks the disk where a path leads, by a handler that remembers nothing between two requests. */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@State(Scope.Thread)
-public class DocumentRootBenchmark {
+public class DocumentRootBenchmark extends StepBenchmark {
     private final LastAnswer answer = new LastAnswer();
     private final Request present = Request.builder("GET", Site.LIGHT).build();
     private final Request absent = Request.builder("GET", "/guide/absent.html").build();

@@ -5,27 +5,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.dunlin.http.files.FileHandler;
 import dev.dunlin.http.testing.TestConnection;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** A whole exchange, from the bytes of a request to those of the answer, for a cached file; the kit's own work included. */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@State(Scope.Thread)
-public class ExchangeBenchmark {
+public class ExchangeBenchmark extends StepBenchmark {
     private Site site;
     private FileHandler files;
     private TestConnection client;

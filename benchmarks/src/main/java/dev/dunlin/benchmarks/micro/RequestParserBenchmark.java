@@ -4,26 +4,11 @@ import dev.dunlin.http.wire.ProtocolException;
 import dev.dunlin.http.wire.RequestHead;
 import dev.dunlin.http.wire.RequestParser;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Parses heads: whole, as nearly all arrive, and in pieces, as from a slow or a hostile client. */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@State(Scope.Thread)
-public class RequestParserBenchmark {
+public class RequestParserBenchmark extends StepBenchmark {
     private static final int PIECE = 16;
 
     private final RequestParser parser = Heads.parser();

@@ -5,25 +5,10 @@ import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
 import dev.dunlin.http.wire.ResponseEncoder;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Writes the head of a file's response into a direct buffer, as the loop's output buffer is one. */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@State(Scope.Thread)
-public class ResponseEncoderBenchmark {
+public class ResponseEncoderBenchmark extends StepBenchmark {
     private final ResponseEncoder encoder = new ResponseEncoder("Dunlin");
     private final ByteBuffer output = ByteBuffer.allocateDirect(1024);
     private final Response response = Response.of(Status.OK)

@@ -3,27 +3,12 @@ package dev.dunlin.benchmarks.micro;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.routing.Routes;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Finds the route of a path among few and among many, which is to make no difference. */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@State(Scope.Thread)
-public class RoutesBenchmark {
+public class RoutesBenchmark extends StepBenchmark {
     private static final Response ANSWER = Response.of(204);
 
     private final LastAnswer last = new LastAnswer();
