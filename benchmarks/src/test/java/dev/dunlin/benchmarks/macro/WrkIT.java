@@ -2,7 +2,6 @@ package dev.dunlin.benchmarks.macro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dunlin.http.Handler;
 import dev.dunlin.http.Response;
@@ -28,7 +27,7 @@ class WrkIT {
 
     @BeforeEach
     void requireWrk() {
-        assumeTrue(Tool.WRK.find().isPresent(), Tool.missing(List.of(Tool.WRK)));
+        Required.tools(Tool.WRK);
     }
 
     @Test

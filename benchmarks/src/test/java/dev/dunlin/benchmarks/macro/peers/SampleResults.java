@@ -1,10 +1,10 @@
 package dev.dunlin.benchmarks.macro.peers;
 
 import dev.dunlin.benchmarks.macro.Machine;
+import dev.dunlin.benchmarks.macro.SampleMachine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Results that nobody has measured. */
@@ -29,8 +29,7 @@ final class SampleResults {
             runs.add(run(Server.NGINX, Load.C, round, 150 * round, new Fairness(90, 100)));
             runs.add(new Run(Server.FLOOR, Load.C, round, null, "has no such file"));
         }
-        Machine machine = new Machine(
-                2, "a processor", 8192, "Linux 6", "a Java", new TreeMap<>(Map.of("wrk", "4.1.0", "nginx", "1.22.1")));
+        Machine machine = SampleMachine.with(Map.of("wrk", "4.1.0", "nginx", "1.22.1"));
         return new Results(
                 "2026-02-05T10:15:30Z",
                 machine,

@@ -3,10 +3,10 @@ package dev.dunlin.benchmarks.macro.scaling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dunlin.benchmarks.macro.Machine;
+import dev.dunlin.benchmarks.macro.SampleMachine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -17,8 +17,7 @@ class ReportTest {
             points.add(new Point(Dimension.WORKERS, 1 << i, 1, micros[i]));
             points.add(new Point(Dimension.WORKERS, 1 << i, 2, micros[i] + 1));
         }
-        Machine machine =
-                new Machine(2, "a processor", 8192, "Linux 6", "a Java", new TreeMap<>(Map.of("wrk", "4.1.0")));
+        Machine machine = SampleMachine.with(Map.of("wrk", "4.1.0"));
         Plan plan = new Plan(List.of(Dimension.WORKERS), 100, 2, 5, 10);
         return Report.of(new Results("2026-02-05T10:15:30Z", machine, "0.1", plan, points));
     }

@@ -1,11 +1,11 @@
 package dev.dunlin.benchmarks.macro.threads;
 
 import dev.dunlin.benchmarks.macro.Machine;
+import dev.dunlin.benchmarks.macro.SampleMachine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Results that nobody has measured. */
 final class SampleResults {
@@ -18,8 +18,7 @@ final class SampleResults {
         for (int round = 1; round <= plan.rounds(); round++) {
             for (Setting setting : plan.settings()) measurements.add(measurement(setting, round));
         }
-        Machine machine = new Machine(
-                2, "a processor", 8192, "Linux 6", "a Java", new TreeMap<>(Map.of("ab", "2.3", "nginx", "1.22.1")));
+        Machine machine = SampleMachine.with(Map.of("ab", "2.3", "nginx", "1.22.1"));
         return new Results(Instant.parse("2026-02-05T10:15:30Z"), machine, plan, measurements);
     }
 

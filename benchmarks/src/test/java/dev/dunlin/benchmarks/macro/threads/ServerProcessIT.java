@@ -2,10 +2,10 @@ package dev.dunlin.benchmarks.macro.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dunlin.benchmarks.macro.Ab;
 import dev.dunlin.benchmarks.macro.MeasurementException;
+import dev.dunlin.benchmarks.macro.Required;
 import dev.dunlin.benchmarks.macro.Tool;
 import dev.dunlin.benchmarks.macro.Workspace;
 import java.net.URI;
@@ -30,7 +30,7 @@ class ServerProcessIT {
 
     @Test
     void refusesARunWithFailedRequests() throws Exception {
-        assumeTrue(Tool.AB.find().isPresent(), Tool.missing(List.of(Tool.AB)));
+        Required.tools(Tool.AB);
         try (Workspace workspace = Workspace.create();
                 ServerProcess server = ServerProcess.start(new Setting(Scenario.LIGHT, Route.DIRECT, 1), workspace)) {
             Ab ab = new Ab(Tool.AB.require().toString(), 2, false);
