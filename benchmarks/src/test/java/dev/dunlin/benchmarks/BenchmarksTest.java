@@ -27,6 +27,8 @@ class BenchmarksTest {
                     peers --loads g             | '--loads'
                     peers --rounds 0            | '--rounds': 0
                     peers --workers 257         | '--workers': 257
+                    peers --seconds 3601        | '--seconds': 3601 is not from 1 to 3600
+                    scaling --warmup -1         | '--warmup': -1 is not from 0 to 3600
                     scaling --dimensions depth  | '--dimensions'
                     scaling --max-files 99      | '--max-files': 99
                     names --directories 0       | '--directories': 0
