@@ -24,6 +24,9 @@ record Plan(
      */
     private static final int LEAST_PER_CONNECTION = 10;
 
+    /** Of a single request ab tells no percentiles. */
+    private static final int LEAST_OF_AB = 2;
+
     Plan {
         scenarios = List.copyOf(scenarios);
         routes = List.copyOf(routes);
@@ -53,6 +56,6 @@ record Plan(
 
     /** How many requests a run makes before those that count. */
     int warmup(Scenario scenario) {
-        return Math.max(warmup / scenario.divisor(), concurrency);
+        return Math.max(warmup / scenario.divisor(), Math.max(concurrency, LEAST_OF_AB));
     }
 }

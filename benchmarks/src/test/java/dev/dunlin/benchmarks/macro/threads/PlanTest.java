@@ -36,6 +36,11 @@ class PlanTest {
         assertThat(plan.warmup(Scenario.LIGHT)).isEqualTo(100);
     }
 
+    @Test
+    void warmsUpByAsManyRequestsAsAbCanTellOf() {
+        assertThat(plan(50, 0, 1).warmup(Scenario.LIGHT)).isEqualTo(2);
+    }
+
     private static Plan plan(int requests, int warmup, int concurrency) {
         return new Plan(
                 List.of(Scenario.values()), List.of(Route.values()), List.of(1), 1, requests, warmup, concurrency);
