@@ -8,12 +8,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.dunlin.http.testing.TestConnection;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
@@ -28,9 +33,14 @@ class ArchitectureTest {
     private static JavaClasses house;
 
     @BeforeAll
-    static void importClasses() {
-        house = new ClassFileImporter()
-                .importUrl(Handler.class.getProtectionDomain().getCodeSource().getLocation());
+    static void importClasses() throws MalformedURLException {
+        URL main = Handler.class.getProtectionDomain().getCodeSource().getLocation();
+        house = new ClassFileImporter().importUrls(List.of(main, new URL(main, "../testing-classes/")));
+    }
+
+    @Test
+    void theKitForTestsIsSeenAsWell() {
+        assertThat(house.contain(TestConnection.class)).isTrue();
     }
 
     @Test

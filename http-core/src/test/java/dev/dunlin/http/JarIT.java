@@ -51,6 +51,31 @@ class JarIT {
         }
     }
 
+    @Test
+    void itHoldsNothingOfTheKitForTests() throws Exception {
+        try (JarFile jar = new JarFile(jarOf(Handler.class).toFile())) {
+            assertThat(jar.stream()).noneMatch(entry -> entry.getName().startsWith("dev/dunlin/http/testing"));
+        }
+    }
+
+    @Test
+    void theKitForTestsIsAModuleThatExportsItsPackageAlone() throws Exception {
+        assertThat(module(jarOfTheKit()).name()).isEqualTo("dev.dunlin.http.testing");
+        assertThat(exports(jarOfTheKit())).containsExactly("dev.dunlin.http.testing");
+    }
+
+    @Test
+    void theKitForTestsIsAFragmentWithTheLicence() throws Exception {
+        try (JarFile jar = new JarFile(jarOfTheKit().toFile())) {
+            Attributes manifest = jar.getManifest().getMainAttributes();
+
+            assertThat(manifest.getValue("Fragment-Host")).isEqualTo("dev.dunlin.http");
+            assertThat(packages(manifest.getValue("Export-Package"))).isEqualTo(exports(jarOfTheKit()));
+            assertThat(manifest.getValue("Import-Package")).doesNotContain("dev.dunlin");
+            assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
+        }
+    }
+
     private static Set<String> packages(String header) {
         // Directives are quoted, and may hold names of packages too.
         return PACKAGE.matcher(header.replaceAll("\"[^\"]*\"", ""))
@@ -60,10 +85,21 @@ class JarIT {
                 .collect(Collectors.toSet());
     }
 
+    /** What a module exports to everybody. */
     private static Set<String> exports(Path jar) {
-        ModuleDescriptor module =
-                ModuleFinder.of(jar).findAll().iterator().next().descriptor();
-        return module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet());
+        return module(jar).exports().stream()
+                .filter(export -> !export.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .collect(Collectors.toSet());
+    }
+
+    private static ModuleDescriptor module(Path jar) {
+        return ModuleFinder.of(jar).findAll().iterator().next().descriptor();
+    }
+
+    private static Path jarOfTheKit() throws URISyntaxException {
+        Path main = jarOf(Handler.class);
+        return main.resolveSibling(main.getFileName().toString().replace(".jar", "-testing.jar"));
     }
 
     private static Path jarOf(Class<?> type) throws URISyntaxException {

@@ -1,8 +1,10 @@
-package dev.dunlin.http.net;
+package dev.dunlin.http.testing.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.dunlin.http.net.Deadline;
+import dev.dunlin.http.net.Deadlines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

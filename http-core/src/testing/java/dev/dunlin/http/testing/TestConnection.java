@@ -9,7 +9,7 @@ import dev.dunlin.http.Response;
 import dev.dunlin.http.TrustedProxies;
 import dev.dunlin.http.h1.Http1Config;
 import dev.dunlin.http.h1.Http1Loop;
-import dev.dunlin.http.net.ManualLoop;
+import dev.dunlin.http.testing.loop.ManualLoop;
 import dev.dunlin.http.wire.HeadLimits;
 import java.time.Duration;
 import java.time.Instant;

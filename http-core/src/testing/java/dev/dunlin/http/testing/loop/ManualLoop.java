@@ -1,5 +1,8 @@
-package dev.dunlin.http.net;
+package dev.dunlin.http.testing.loop;
 
+import dev.dunlin.http.net.DeadlineLists;
+import dev.dunlin.http.net.Deadlines;
+import dev.dunlin.http.net.Loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
