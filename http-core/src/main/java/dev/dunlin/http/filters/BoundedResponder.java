@@ -8,7 +8,7 @@ import dev.dunlin.http.Status;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,16 +16,15 @@ import org.slf4j.LoggerFactory;
 final class BoundedResponder implements Responder {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedResponder.class);
 
-    private enum State {
-        OPEN,
-        ANSWERED,
-        ANSWERED_FOR,
-        DROPPED
-    }
-
     private final Request request;
     private final Responder target;
-    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+
+    /** Whether it is settled what is answered, by whomever. */
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    /** Whether the handler has answered, be it too late. */
+    private final AtomicBoolean answered = new AtomicBoolean();
+
     private final CompletableFuture<Duration> timer = new CompletableFuture<>();
 
     BoundedResponder(Request request, Responder target) {
@@ -43,7 +42,7 @@ final class BoundedResponder implements Responder {
 
     /** Answers in the handler's stead, unless it has answered. */
     void answerInstead(HttpException reason) {
-        if (!state.compareAndSet(State.OPEN, State.ANSWERED_FOR)) return;
+        if (!settled.compareAndSet(false, true)) return;
         timer.cancel(false);
         try {
             target.respond(target.errorAnswer(reason));
@@ -54,20 +53,20 @@ final class BoundedResponder implements Responder {
 
     @Override
     public void respond(Response response) {
-        if (state.compareAndSet(State.OPEN, State.ANSWERED)) {
+        boolean isFirst = answered.compareAndSet(false, true);
+        if (isFirst && settled.compareAndSet(false, true)) {
             timer.cancel(false);
             target.respond(response);
             return;
         }
-        boolean dropped = state.compareAndSet(State.ANSWERED_FOR, State.DROPPED);
         response.body().close();
-        if (!dropped) throw new IllegalStateException("answered twice: " + request);
+        if (!isFirst) throw new IllegalStateException("answered twice: " + request);
     }
 
     /** A failure that comes too late is most likely what the passing of the limit has led to. */
     @Override
     public void fail(Throwable cause) {
-        if (state.compareAndSet(State.ANSWERED_FOR, State.DROPPED)) {
+        if (settled.get() && answered.compareAndSet(false, true)) {
             LOG.debug("failed after it was answered for: {}", request, cause);
         } else {
             Responder.super.fail(cause);
