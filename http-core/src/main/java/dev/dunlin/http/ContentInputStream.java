@@ -22,7 +22,6 @@ final class ContentInputStream extends InputStream implements Flow.Subscriber<By
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
     private ByteBuffer piece = NOTHING;
-    private boolean ended;
 
     @Override
     public int read() throws IOException {
@@ -82,7 +81,7 @@ final class ContentInputStream extends InputStream implements Flow.Subscriber<By
 
     /** Waits for a byte to read; false at the end of the content. */
     private boolean awaitPiece() throws IOException {
-        while (!closed && !piece.hasRemaining() && !ended) take();
+        while (!closed && !piece.hasRemaining() && !isEnded()) take();
         if (closed) throw new IOException("the stream is closed");
         if (piece.hasRemaining()) return true;
         Throwable cause = failure;
@@ -91,6 +90,10 @@ final class ContentInputStream extends InputStream implements Flow.Subscriber<By
     }
 
     @SuppressWarnings("ReferenceEquality") // which buffer it is, not what it holds
+    private boolean isEnded() {
+        return piece == END;
+    }
+
     private void take() throws InterruptedIOException {
         try {
             piece = pieces.take();
@@ -98,8 +101,7 @@ final class ContentInputStream extends InputStream implements Flow.Subscriber<By
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for content");
         }
-        ended = piece == END;
         Flow.Subscription from = subscription;
-        if (!ended && from != null) from.request(1);
+        if (!isEnded() && from != null) from.request(1);
     }
 }

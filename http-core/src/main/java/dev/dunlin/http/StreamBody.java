@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,9 @@ final class StreamBody implements Body, PullSubscription.Source {
     private final long length;
     private final Executor reader;
     private final AtomicBoolean subscribed = new AtomicBoolean();
-    private long read;
+
+    /** How much was read; by one thread after the other. */
+    private final AtomicLong read = new AtomicLong();
 
     StreamBody(InputStream content, long length, Executor reader) {
         if (length < UNKNOWN_LENGTH) throw new IllegalArgumentException("length " + length);
@@ -65,16 +68,16 @@ final class StreamBody implements Body, PullSubscription.Source {
 
     @Override
     public boolean isExhausted() {
-        return read == length;
+        return read.get() == length;
     }
 
     @Override
     public @Nullable ByteBuffer next() throws IOException {
-        long left = length == UNKNOWN_LENGTH ? PIECE : length - read;
+        long left = length == UNKNOWN_LENGTH ? PIECE : length - read.get();
         byte[] piece = new byte[(int) Math.min(PIECE, left)];
         int count = content.read(piece);
         if (count >= 0) {
-            read += count;
+            read.addAndGet(count);
             return ByteBuffer.wrap(piece, 0, count);
         }
         if (length != UNKNOWN_LENGTH)
