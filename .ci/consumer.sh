@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the README's example as a stranger would, from its two snippets and nothing else, and runs it: once on the class
-# path, once on the module path. Needs Maven, JAVA_HOME (17 or later) and curl.
+# Builds the README's example as a stranger would, from its snippets and nothing else, tests it by the kit for tests, and runs
+# it: once on the class path, once on the module path. Needs Maven, JAVA_HOME (17 or later) and curl.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -71,10 +71,13 @@ link_repository
 maven install -pl http-core -am -DskipTests -DskipITs -Djacoco.skip
 
 project=$work/hello
-mkdir -p "$project/src/main/java"
+mkdir -p "$project/src/main/java" "$project/src/test/java"
 snippet dependency >"$work/dependency.xml"
-sed -e "/<!-- dependency -->/{r $work/dependency.xml" -e 'd}' .ci/consumer/pom.xml >"$project/pom.xml"
+snippet testing-dependency >"$work/testing-dependency.xml"
+sed -e "/<!-- dependency -->/{r $work/dependency.xml" -e 'd}' \
+    -e "/<!-- testing-dependency -->/{r $work/testing-dependency.xml" -e 'd}' .ci/consumer/pom.xml >"$project/pom.xml"
 snippet Hello.java >"$project/src/main/java/Hello.java"
+cp .ci/consumer/HelloTest.java "$project/src/test/java"
 
 echo "class path:"
 maven -f "$project" package
@@ -82,12 +85,15 @@ ask "$java" -cp "$project/target/classes:$project/target/lib/*" Hello 0
 
 echo "module path:"
 # A module has no unnamed package.
-mkdir "$project/src/main/java/hello"
-{
-    echo "package hello;"
-    cat "$project/src/main/java/Hello.java"
-} >"$project/src/main/java/hello/Hello.java"
-rm "$project/src/main/java/Hello.java"
+for source in main/java/Hello.java test/java/HelloTest.java; do
+    packaged=$project/src/$(dirname "$source")/hello
+    mkdir "$packaged"
+    {
+        echo "package hello;"
+        cat "$project/src/$source"
+    } >"$packaged/$(basename "$source")"
+    rm "$project/src/$source"
+done
 echo "module hello { requires dev.dunlin.http; }" >"$project/src/main/java/module-info.java"
 maven -f "$project" clean package
 ask "$java" -p "$project/target/classes:$project/target/lib" -m hello/hello.Hello 0
