@@ -82,6 +82,7 @@ cp .ci/consumer/HelloTest.java "$project/src/test/java"
 echo "class path:"
 maven -f "$project" package
 ask "$java" -cp "$project/target/classes:$project/target/lib/*" Hello 0
+[ -z "$(find "$project/target/lib" -name '*testing*')" ] || fail "production carries the kit for tests"
 
 echo "module path:"
 # A module has no unnamed package.
