@@ -1,5 +1,5 @@
 /**
- * One HTTP/1 connection: heads in, handlers called, answers out. Not exported.
+ * One HTTP/1 connection: heads in, handlers called, answers out. Exported to the kit for tests alone.
  *
  * <p>A request's way, from top to bottom: {@link dev.dunlin.http.h1.Http1Connection} reads and parses, makes an
  * {@link dev.dunlin.http.h1.Exchange}, which is the handler's responder, and feeds the

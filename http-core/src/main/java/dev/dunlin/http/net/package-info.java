@@ -1,2 +1,2 @@
-/** Sockets and event loops, without a word of HTTP. Not exported. */
+/** Sockets and event loops, without a word of HTTP. Exported to the kit for tests alone. */
 package dev.dunlin.http.net;
