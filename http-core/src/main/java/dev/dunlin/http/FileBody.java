@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A part of a file as content, which the server sends with {@link FileChannel#transferTo}. {@link Body#file} makes one;
- * extend it where the channel is not the body's own to close, or where the file is to be watched while it is sent.
+ * extend it where the file is to be watched while it is sent, or, with another {@link #close}, where the channel is not the
+ * body's own to close.
  */
 public class FileBody implements Body {
     private static final int SLICE = 64 * 1024;

@@ -59,7 +59,7 @@ final class PullSubscription implements Flow.Subscription {
 
     /** Tells a subscriber that it comes too late; the rules of {@link Flow} want {@code onSubscribe} first. */
     static void refuse(Flow.Subscriber<? super ByteBuffer> subscriber, Throwable reason) {
-        // Nobody publishes, so that nothing is ever asked for.
+        // It stays at its start, where somebody publishes already: whatever is demanded, nothing is asked for.
         PullSubscription subscription = new PullSubscription(subscriber, () -> null, Runnable::run);
         subscriber.onSubscribe(subscription);
         subscription.fail(reason);

@@ -82,7 +82,7 @@ public final class Http1Loop implements ConnectionFactory {
         return new Http1Connection(this, transport);
     }
 
-    /** Hands a request to the handler; what it throws fails the exchange, and nothing else. */
+    /** Hands a request to the handler, unless it is about the server; what is thrown fails the exchange, and nothing else. */
     void handle(Request request, Exchange exchange) {
         try {
             if (request.path().equals("*")) {

@@ -67,7 +67,7 @@ final class TlsHandshake {
      * Goes on as far as possible; reads from the socket once at the most, so that no peer keeps the loop.
      *
      * @return whether the handshake is complete
-     * @throws SSLException if it cannot be completed
+     * @throws SSLException if it cannot be completed, be it that the peer speaks text
      */
     boolean advance() throws IOException {
         if (isWorking) return false;

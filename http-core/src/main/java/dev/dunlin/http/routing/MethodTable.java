@@ -12,7 +12,9 @@ final class MethodTable {
     private @Nullable Route any;
 
     /**
-     * @throws IllegalArgumentException if there is such a route already
+     * Adds a route under its method.
+     *
+     * @throws IllegalArgumentException if that method has a route already
      */
     void add(Route route) {
         String method = route.method();

@@ -207,7 +207,7 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
-        /** The longest request line in bytes; a longer one is answered with 414. 16 to 1 MiB, default: 8 KiB. */
+        /** The longest request line in bytes; a longer one is answered with 414. 16 B to 1 MiB, default: 8 KiB. */
         public Builder maxRequestLine(int bytes) {
             this.maxRequestLine = bytes;
             return this;
@@ -219,7 +219,7 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
-        /** The greatest size of the field lines of a head in bytes; more is answered with 431. 16 to 16 MiB, default: 32 KiB. */
+        /** The greatest size of a head's field lines in bytes; more is answered with 431. 16 B to 16 MiB, default: 32 KiB. */
         public Builder maxFieldBytes(int bytes) {
             this.maxFieldBytes = bytes;
             return this;
