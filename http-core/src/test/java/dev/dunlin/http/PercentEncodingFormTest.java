@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FormFieldsTest {
+class PercentEncodingFormTest {
     @Test
     void namesAndValuesKeepTheirOrder() {
         assertThat(PercentEncoding.decodeForm("b=2&a=1&b=3&c=4"))
