@@ -31,7 +31,7 @@ final class ResponseWriter {
 
     /** Tells whether the end of the content is the end of the connection, for want of another way to say it. */
     boolean endsWithConnection() {
-        return isHttp10 && mayHaveContent() && response.body().length() == Body.UNKNOWN_LENGTH;
+        return isHttp10 && mayHaveContent() && response.body().length() < 0;
     }
 
     /** Tells whether that is the content which will be sent; not so in the answer to a HEAD, for one. */
@@ -61,10 +61,11 @@ final class ResponseWriter {
         return body instanceof MemoryBody memory ? new MemoryWriter(memory) : new FileWriter((FileBody) body);
     }
 
-    /** What the head says of the content's length; HTTP/1.0 knows no chunks. */
+    /** What the head says of the content's length. */
     private long announcedLength() {
-        long length = mayHaveContent() ? response.body().length() : ResponseEncoder.UNFRAMED;
-        return length == Body.UNKNOWN_LENGTH && isHttp10 ? ResponseEncoder.UNFRAMED : length;
+        if (!mayHaveContent() || endsWithConnection()) return ResponseEncoder.UNFRAMED;
+        // Whatever is negative is not known: what a body says must not leave its end open.
+        return Math.max(response.body().length(), Body.UNKNOWN_LENGTH);
     }
 
     /** RFC 9110 §6.4.1. */

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dunlin.http.Body;
 import dev.dunlin.http.HttpDate;
 import dev.dunlin.http.Response;
+import dev.dunlin.http.testing.TestConnection;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands on every answer, and how an answer is framed. */
@@ -122,6 +126,28 @@ class AnswerTest {
         assertThat(head.field("Content-Length")).isNull();
         assertThat(client.get("/").read().text()).isEqualTo("2");
         assertThat(body.isSubscribed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 1.1", "-2, 1.1", "-3, 1.1", "-1, 1.0", "-2, 1.0", "-3, 1.0"})
+    void aLengthBelow0IsNotKnownAndTheEndIsToldAllTheSame(long length, String version) {
+        Body body = new Body() {
+            @Override
+            public long length() {
+                return length;
+            }
+
+            @Override
+            public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+                Body.of("hello").subscribe(subscriber);
+            }
+        };
+        String answer = TestConnection.to((request, responder) ->
+                        responder.respond(Response.of(200).withBody(body)))
+                .exchange("GET / HTTP/" + version + "\r\nHost: a\r\nConnection: keep-alive\r\n\r\n");
+
+        assertThat(answer.contains("Transfer-Encoding: chunked")).isEqualTo(version.equals("1.1"));
+        assertThat(answer.contains("Connection: close")).isEqualTo(version.equals("1.0"));
     }
 
     @ParameterizedTest
