@@ -1,6 +1,7 @@
 package dev.dunlin.http.h1;
 
 import dev.dunlin.http.Handler;
+import dev.dunlin.http.HttpException;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
@@ -100,9 +101,8 @@ public final class Http1Loop implements ConnectionFactory {
 
     /** A request for {@code *} is about the server as a whole, and only OPTIONS goes with it (RFC 9110 §7.1, §9.3.7). */
     private static Response aboutServer(String method) {
-        return method.equals("OPTIONS")
-                ? Response.of(Status.NO_CONTENT).withHeader("Allow", METHODS)
-                : Response.error(Status.BAD_REQUEST);
+        if (!method.equals("OPTIONS")) throw new HttpException(Status.BAD_REQUEST, method + " for the whole server");
+        return Response.of(Status.NO_CONTENT).withHeader("Allow", METHODS);
     }
 
     /** From now on every answer says {@code Connection: close}. On the loop's thread. */

@@ -43,10 +43,13 @@ class ErrorAnswerTest {
                 status -> Response.ok("sorry, " + status).withStatus(status).withHeader("X-Mine", "yes"));
 
         Answer ofHandler = client.get("/404").read();
+        Answer ofServer = client.send(Requests.head("GET", "*")).read();
         Answer ofProtocol = client.send("GARBAGE\r\n\r\n").read();
 
         assertThat(ofHandler.text()).isEqualTo("sorry, 404");
         assertThat(ofHandler.field("X-Mine")).isEqualTo("yes");
+        assertThat(ofServer.text()).isEqualTo("sorry, 400");
+        assertThat(ofServer.keepsAlive()).isTrue();
         assertThat(ofProtocol.text()).isEqualTo("sorry, 400");
         assertThat(ofProtocol.keepsAlive()).isFalse();
     }
