@@ -5,18 +5,18 @@ import java.util.concurrent.RejectedExecutionException;
 
 /** Calls a handler on an executor's threads. */
 final class ExecutorHandler implements Handler {
-    private final Handler target;
+    private final GuardedHandler target;
     private final Executor executor;
 
     ExecutorHandler(Handler target, Executor executor) {
-        this.target = target;
+        this.target = new GuardedHandler(target);
         this.executor = executor;
     }
 
     @Override
     public void handle(Request request, Responder responder) {
         try {
-            executor.execute(() -> new GuardedHandler(target).handle(request, responder));
+            executor.execute(() -> target.handle(request, responder));
         } catch (RejectedExecutionException refused) {
             responder.fail(
                     new HttpException(Status.SERVICE_UNAVAILABLE, "the executor refused: " + refused.getMessage()));

@@ -5,9 +5,9 @@ final class FallbackResponder implements Responder {
     private final Request request;
     private final Responder target;
     private final int status;
-    private final Handler second;
+    private final GuardedHandler second;
 
-    FallbackResponder(Request request, Responder target, int status, Handler second) {
+    FallbackResponder(Request request, Responder target, int status, GuardedHandler second) {
         this.request = request;
         this.target = target;
         this.status = status;
@@ -21,7 +21,7 @@ final class FallbackResponder implements Responder {
             return;
         }
         response.body().close();
-        new GuardedHandler(second).handle(request, target);
+        second.handle(request, target);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.dunlin.http;
 
+import java.util.Objects;
+
 /** Gives what a handler throws to its responder. */
 final class GuardedHandler implements Handler {
     private final Handler target;
 
     GuardedHandler(Handler target) {
-        this.target = target;
+        this.target = Objects.requireNonNull(target);
     }
 
     @Override

@@ -37,7 +37,8 @@ public interface Handler {
      */
     default Handler fallback(int status, Handler other) {
         Handler first = guarded();
-        return (request, responder) -> first.handle(request, new FallbackResponder(request, responder, status, other));
+        GuardedHandler second = new GuardedHandler(other);
+        return (request, responder) -> first.handle(request, new FallbackResponder(request, responder, status, second));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.dunlin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.CALLS_REAL_METHODS;
 import static org.mockito.Mockito.mock;
@@ -100,6 +101,11 @@ class FallbackResponderTest {
     void whatTheOtherHandlerThrowsFails() throws Exception {
         answering(404).fallback(404, throwing(new HttpException(409))).handle(request, answers::add);
         assertThat(answers).singleElement().returns(409, Response::status);
+    }
+
+    @Test
+    void thereIsAnotherHandler() {
+        assertThatNullPointerException().isThrownBy(() -> answering(404).fallback(404, null));
     }
 
     @Test
