@@ -21,7 +21,7 @@ import java.util.function.IntFunction;
  * @param serverName the value of the {@code Server} field
  * @param errorAnswer makes answers with an error status
  * @param trustedProxies whose word is taken for who the client is
- * @param listeners are told of every exchange
+ * @param listeners are told of every exchange, in this order
  */
 public record Http1Config(
         HeadLimits headLimits,
@@ -35,6 +35,11 @@ public record Http1Config(
         IntFunction<Response> errorAnswer,
         TrustedProxies trustedProxies,
         List<ExchangeListener> listeners) {
+    /** Copies the list. */
+    public Http1Config {
+        listeners = List.copyOf(listeners);
+    }
+
     /** What holds where nothing else is said. */
     public static final Http1Config DEFAULTS = new Http1Config(
             new HeadLimits(8 * 1024, 100, 32 * 1024),

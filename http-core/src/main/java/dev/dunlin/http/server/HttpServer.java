@@ -326,7 +326,7 @@ public final class HttpServer implements AutoCloseable {
                             serverName,
                             errorAnswer,
                             trustedProxies,
-                            List.copyOf(listeners)));
+                            listeners));
         }
 
         private Handler filtered(Handler handler) {

@@ -3,12 +3,14 @@ package dev.dunlin.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunlin.http.ExchangeReport;
 import dev.dunlin.http.h1.Http1Config;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -115,5 +117,19 @@ class ServerConfigTest {
         endpoints.clear();
 
         assertThat(config.endpoints()).hasSize(1);
+    }
+
+    @Test
+    void aRunningServerDoesNotFollowItsBuilder() {
+        List<ExchangeReport> reports = new CopyOnWriteArrayList<>();
+        HttpServer.Builder builder = HttpServer.builder().handler(Handlers.path());
+        try (HttpServer server = builder.start();
+                RawClient client = new RawClient(server.address())) {
+            builder.listener(reports::add);
+
+            client.get("/a").read();
+            client.get("/b").read();
+        }
+        assertThat(reports).isEmpty();
     }
 }

@@ -337,7 +337,7 @@ public final class TestConnection {
                     serverName,
                     errorAnswer,
                     trustedProxies,
-                    List.copyOf(listeners));
+                    listeners);
         }
     }
 }
