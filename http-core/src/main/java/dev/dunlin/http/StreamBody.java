@@ -24,7 +24,7 @@ final class StreamBody implements Body, PullSubscription.Source {
     private final Executor reader;
     private final AtomicBoolean subscribed = new AtomicBoolean();
 
-    /** How much was read; by one thread after the other. */
+    /** How much was read: told by the threads of the reader, asked by the subscriber's at the start. */
     private final AtomicLong read = new AtomicLong();
 
     StreamBody(InputStream content, long length, Executor reader) {

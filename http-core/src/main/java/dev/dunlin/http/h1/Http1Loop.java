@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * reading and writing, a parser, the encoder with its date, the lists of deadlines.
  */
 public final class Http1Loop implements ConnectionFactory {
-    private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+    /** What {@code *} allows. */
+    private static final String ALLOWED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
     private static final int INPUT = 64 * 1024;
     private static final int OUTPUT = 128 * 1024;
@@ -102,7 +103,7 @@ public final class Http1Loop implements ConnectionFactory {
     /** A request for {@code *} is about the server as a whole, and only OPTIONS goes with it (RFC 9110 §7.1, §9.3.7). */
     private static Response aboutServer(String method) {
         if (!method.equals("OPTIONS")) throw new HttpException(Status.BAD_REQUEST, method + " for the whole server");
-        return Response.of(Status.NO_CONTENT).withHeader("Allow", METHODS);
+        return Response.of(Status.NO_CONTENT).withHeader("Allow", ALLOWED);
     }
 
     /** From now on every answer says {@code Connection: close}. On the loop's thread. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Begins an answer: decides how it is framed, writes its head, and picks the writer for its content. */
 final class ResponseWriter {
-    private static final MemoryBody NOTHING = (MemoryBody) Body.empty();
+    /** Writes nothing, and so can be shared. */
+    private static final BodyWriter DONE = new MemoryWriter((MemoryBody) Body.empty());
 
     private final Response response;
     private final boolean isHead;
@@ -24,7 +25,7 @@ final class ResponseWriter {
      */
     ResponseWriter(Response response, boolean isHead, boolean isHttp10) {
         // RFC 9110 §15.3.6: a 205 has no content, and says so.
-        this.response = response.status() == 205 ? response.withBody(NOTHING) : response;
+        this.response = response.status() == 205 ? response.withBody(Body.empty()) : response;
         this.isHead = isHead;
         this.isHttp10 = isHttp10;
     }
@@ -57,7 +58,7 @@ final class ResponseWriter {
         long length = announcedLength();
         encoder.encode(response, length, keepAlive, output.withRoom(encoder.maxLength(response)));
         if (publishes()) return new PublisherWriter(body, length == Body.UNKNOWN_LENGTH, wakeUp);
-        if (isHead || !mayHaveContent() || body.length() == 0) return new MemoryWriter(NOTHING);
+        if (isHead || !mayHaveContent() || body.length() == 0) return DONE;
         return body instanceof MemoryBody memory ? new MemoryWriter(memory) : new FileWriter((FileBody) body);
     }
 

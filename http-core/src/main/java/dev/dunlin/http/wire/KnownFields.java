@@ -87,7 +87,7 @@ final class KnownFields {
      * The length of the content: {@link Body#UNKNOWN_LENGTH} if it is chunked, 0 if there is none (RFC 9112 §6.3, without
      * the leniency that request smuggling lives on).
      */
-    long contentLength(boolean isHttp10) throws ProtocolException {
+    long framedLength(boolean isHttp10) throws ProtocolException {
         if (!hasTransferEncoding) return Math.max(contentLength, 0);
         if (contentLength != ABSENT) throw FieldLines.malformed("Transfer-Encoding beside Content-Length");
         if (isHttp10) throw FieldLines.malformed("Transfer-Encoding in HTTP/1.0");

@@ -216,7 +216,7 @@ public final class RequestParser {
                 method,
                 target,
                 headers(target, Headers.received(head, bounds)),
-                known.contentLength(isHttp10),
+                known.framedLength(isHttp10),
                 isHttp10,
                 known.isPersistent(isHttp10),
                 known.expectsContinue(isHttp10));
