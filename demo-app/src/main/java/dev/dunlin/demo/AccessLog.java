@@ -7,6 +7,7 @@ import ch.qos.logback.core.Context;
 import ch.qos.logback.core.ContextBase;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.encoder.EncoderBase;
 import ch.qos.logback.core.status.OnErrorConsoleStatusListener;
 import dev.dunlin.http.ExchangeListener;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes a line for each exchange. Event loops put lines into a bounded queue and never wait; a thread of logback's empties
- * it. When the disk cannot keep up for so long that the queue is full, lines are dropped and counted: an access log must not
- * stop the server.
+ * it. When the disk cannot keep up for so long that the queue is full, lines are dropped and counted, each of them: an
+ * access log must not stop the server, and has to say what it lacks.
  */
 final class AccessLog implements ExchangeListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
@@ -33,18 +35,28 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
 
     private final LogFormat format;
     private final AsyncAppenderBase<String> lines;
+
+    /**
+     * One for each line that may be on its way. Whoever has one finds room in the queue, which itself does not tell whether
+     * it has taken a line.
+     */
+    private final Semaphore places;
+
+    private final int queuedLines;
     private final AtomicLong dropped = new AtomicLong();
 
     /** A log that hands its lines to an appender, which has been started and is stopped with it. */
     AccessLog(Appender<String> target, int queuedLines, LogFormat format) {
         this.format = format;
+        this.places = new Semaphore(queuedLines);
+        this.queuedLines = queuedLines;
         this.lines = new AsyncAppenderBase<>();
         lines.setContext(target.getContext());
         lines.setName("access-log");
         lines.setQueueSize(queuedLines);
         lines.setNeverBlock(true);
         lines.setMaxFlushTime(LAST_LINES_MILLIS);
-        lines.addAppender(target);
+        lines.addAppender(new Freeing(target));
         lines.start();
     }
 
@@ -92,19 +104,51 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
 
     @Override
     public void completed(ExchangeReport exchange) {
-        // Another loop may take the last place in between: then that line is lost without being counted.
-        if (lines.getRemainingCapacity() > 0) {
+        if (places.tryAcquire()) {
             lines.doAppend(format.line(exchange));
         } else if (dropped.getAndIncrement() == 0) {
             LOG.warn("The access log cannot keep up, lines are dropped");
         }
     }
 
-    /** Writes what is queued. */
+    /** How many lines were dropped until now. From any thread. */
+    long dropped() {
+        return dropped.get();
+    }
+
+    /** Writes what is queued, unless that takes too long. */
     @Override
     public void close() {
         lines.stop();
-        if (dropped.get() > 0) LOG.warn("The access log lacks {} lines", dropped.get());
+        long unwritten = queuedLines - places.availablePermits();
+        long lacking = dropped.addAndGet(unwritten);
+        if (lacking > 0) LOG.warn("The access log lacks {} lines", lacking);
+    }
+
+    /** Frees the place of each line when it is written. On logback's one thread. */
+    private final class Freeing extends UnsynchronizedAppenderBase<String> {
+        private final Appender<String> target;
+
+        Freeing(Appender<String> target) {
+            this.target = target;
+            setContext(target.getContext());
+            start();
+        }
+
+        @Override
+        protected void append(String line) {
+            try {
+                target.doAppend(line);
+            } finally {
+                places.release();
+            }
+        }
+
+        @Override
+        public void stop() {
+            super.stop();
+            target.stop();
+        }
     }
 
     /** A line is ASCII, see {@link LogFormat}. */

@@ -39,11 +39,11 @@ final class AdminOptions {
      * @throws StartException if its address cannot be listened on
      */
     @Nullable
-    AdminServer start(FileHandler files) throws StartException {
+    AdminServer start(FileHandler files, @Nullable AccessLog log) throws StartException {
         if (port == null) return null;
         InetSocketAddress address = new InetSocketAddress(bind, port);
         try {
-            return AdminServer.start(address, files::snapshot);
+            return AdminServer.start(address, files::snapshot, log == null ? () -> 0 : log::dropped);
         } catch (UncheckedIOException e) {
             IOException cause = Objects.requireNonNull(e.getCause());
             throw new StartException(

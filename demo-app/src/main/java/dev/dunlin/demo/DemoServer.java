@@ -63,7 +63,7 @@ final class DemoServer implements AutoCloseable {
         FileHandler files = options.site.handler(root);
         opened.push(files);
         options.site.applyTo(builder, files);
-        AdminServer watching = options.admin.start(files);
+        AdminServer watching = options.admin.start(files, log);
         if (watching != null) {
             opened.push(watching);
             builder.listener(watching.listener());

@@ -25,6 +25,9 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,13 +132,36 @@ class AccessLogTest {
         disk.freed.countDown();
         log.close();
 
-        assertThat(disk.lines).hasSize(5);
-        assertThat(disk.lines.get(4)).contains("\"GET /4 HTTP/1.1\"");
+        assertThat(disk.lines).hasSize(4);
+        assertThat(disk.lines.get(3)).contains("\"GET /3 HTTP/1.1\"");
+        assertThat(log.dropped()).isEqualTo(7);
         assertThat(warnings.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("The access log cannot keep up, lines are dropped", "The access log lacks 6 lines");
+                .containsExactly("The access log cannot keep up, lines are dropped", "The access log lacks 7 lines");
         logger.setAdditive(true);
         logger.detachAppender(warnings);
+    }
+
+    @Test
+    void eachLineIsWrittenOrCountedWhateverLoopsItComesFrom() throws Exception {
+        StuckDisk disk = new StuckDisk();
+        AccessLog log = new AccessLog(disk, 64, format);
+        int loops = 4;
+        int each = 5_000;
+        ExecutorService threads = Executors.newFixedThreadPool(loops);
+        for (int i = 0; i < loops; i++) {
+            threads.execute(() -> {
+                for (int k = 0; k < each; k++) complete(log, "/" + k);
+            });
+        }
+        // So that some lines find the queue full, and some a queue that is emptied.
+        await().until(() -> log.dropped() > 0);
+        disk.freed.countDown();
+        threads.shutdown();
+        assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        log.close();
+
+        assertThat(log.dropped() + disk.lines.size()).isEqualTo(loops * each);
     }
 
     private static boolean completeSome(AccessLog log) {

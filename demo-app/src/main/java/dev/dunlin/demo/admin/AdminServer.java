@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * and ended after them.
  *
  * <pre>{@code
- * AdminServer admin = AdminServer.start(address, files::snapshot);
+ * AdminServer admin = AdminServer.start(address, files::snapshot, log::dropped);
  * HttpServer server = builder.listener(admin.listener()).start();
  * admin.ready(() -> server.snapshot().workers());
  * ...
@@ -59,8 +60,8 @@ public final class AdminServer implements AutoCloseable {
     private final FileHandler page;
     private final HttpServer server;
 
-    private AdminServer(InetSocketAddress address, Supplier<FilesSnapshot> files) {
-        figures = new Figures(exchanges, files);
+    private AdminServer(InetSocketAddress address, Supplier<FilesSnapshot> files, LongSupplier droppedLines) {
+        figures = new Figures(exchanges, files, droppedLines);
         sampler = new StatusSampler(figures, readiness, Clock.systemUTC(), System.nanoTime());
         page = FileHandler.resources(AdminServer.class.getClassLoader(), PAGE)
                 .cacheControl(file -> "no-cache")
@@ -84,10 +85,12 @@ public final class AdminServer implements AutoCloseable {
      * Starts it; the servers are not ready as yet.
      *
      * @param files tells of the file handler
+     * @param droppedLines tells how many lines the access log lacks
      * @throws UncheckedIOException if the address cannot be listened on
      */
-    public static AdminServer start(InetSocketAddress address, Supplier<FilesSnapshot> files) {
-        return new AdminServer(address, files);
+    public static AdminServer start(
+            InetSocketAddress address, Supplier<FilesSnapshot> files, LongSupplier droppedLines) {
+        return new AdminServer(address, files, droppedLines);
     }
 
     /** Is to be told of all exchanges of the servers. */

@@ -3,17 +3,20 @@ package dev.dunlin.demo.admin;
 import dev.dunlin.http.files.FilesSnapshot;
 import dev.dunlin.http.server.WorkerSnapshot;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Where all that is told comes from. For any thread. */
 final class Figures {
     private final ExchangeMetrics exchanges;
     private final Supplier<FilesSnapshot> files;
+    private final LongSupplier droppedLines;
     private volatile Supplier<List<WorkerSnapshot>> workers = List::of;
 
-    Figures(ExchangeMetrics exchanges, Supplier<FilesSnapshot> files) {
+    Figures(ExchangeMetrics exchanges, Supplier<FilesSnapshot> files, LongSupplier droppedLines) {
         this.exchanges = exchanges;
         this.files = files;
+        this.droppedLines = droppedLines;
     }
 
     /** What was counted of exchanges. */
@@ -24,6 +27,11 @@ final class Figures {
     /** What the file handler says. */
     FilesSnapshot files() {
         return files.get();
+    }
+
+    /** How many lines the access log lacks. */
+    long droppedLines() {
+        return droppedLines.getAsLong();
     }
 
     /** What the workers of all servers say, always in the same order; nothing as long as there are none. */

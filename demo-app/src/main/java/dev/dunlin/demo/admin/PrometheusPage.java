@@ -127,6 +127,11 @@ final class PrometheusPage implements Handler, AutoCloseable {
                 page -> page.figures.exchanges().bytesSent().sum());
         count("dunlin.cache.hits", "Files found in the cache", none, page -> page.files.hits());
         count("dunlin.cache.misses", "Files loaded", none, page -> page.files.misses());
+        count(
+                "dunlin.access.log.dropped",
+                "Lines that the access log lacks",
+                none,
+                page -> page.figures.droppedLines());
         gauge("dunlin.cache.entries", "Files in the cache", none, page -> page.files.entries());
         gauge("dunlin.cache.bytes", "Contents in memory", none, page -> page.files.bytes());
         gauge("dunlin.cache.open.files", "Files held open", none, page -> page.files.openFiles());

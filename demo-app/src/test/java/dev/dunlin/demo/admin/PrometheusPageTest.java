@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PrometheusPageTest {
     private final ExchangeMetrics exchanges = new ExchangeMetrics(Clock.systemUTC());
-    private final Figures figures = new Figures(exchanges, () -> new FilesSnapshot(1, 2, 3, 4, 5, 6));
+    private final Figures figures = new Figures(exchanges, () -> new FilesSnapshot(1, 2, 3, 4, 5, 6), () -> 7);
     private final PrometheusPage page = new PrometheusPage(figures);
 
     @AfterEach
@@ -92,6 +92,7 @@ class PrometheusPageTest {
         assertThat(told.figure("dunlin_cache_bytes")).isEqualTo(4);
         assertThat(told.figure("dunlin_cache_open_files")).isEqualTo(5);
         assertThat(told.figure("dunlin_names")).isEqualTo(6);
+        assertThat(told.figure("dunlin_access_log_dropped_total")).isEqualTo(7);
         assertThat(told.figure("process_uptime_seconds")).isPositive();
         assertThat(told.figure("jvm_threads_live_threads")).isPositive();
         assertThat(told.figures().keySet()).anyMatch(name -> name.startsWith("jvm_memory_used_bytes{area=\"heap\""));

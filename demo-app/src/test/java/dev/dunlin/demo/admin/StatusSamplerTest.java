@@ -16,7 +16,7 @@ class StatusSamplerTest {
     private static final FilesSnapshot FILES = new FilesSnapshot(1, 2, 3, 4, 5, 6);
 
     private final ExchangeMetrics exchanges = new ExchangeMetrics(Clock.systemUTC());
-    private final Figures figures = new Figures(exchanges, () -> FILES);
+    private final Figures figures = new Figures(exchanges, () -> FILES, () -> 0);
     private final Readiness readiness = new Readiness();
     private final StatusSampler sampler = new StatusSampler(figures, readiness, () -> Instant.ofEpochMilli(7_000), 0);
 
