@@ -22,44 +22,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests for what does not lie at the path asked for. The index itself has its own tests. */
 class FileHandlerByNameTest {
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site()
+            .with("index.html", "the root's index")
+            .with("a/b/deep.txt", "deep")
+            .with("a/b/big.bin", "0123456789".repeat(7000))
+            .with("one/twice.txt", "first")
+            .with("two/twice.txt", "second")
+            .with("two/three/only.txt", "only")
+            .with("чернозобик/имя с пробелом.txt", "dunlin");
 
-    private Site site;
     private FileHandler handler;
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new Site(directory.resolve("www"));
-        site.file("index.html", "the root's index");
-        site.file("a/b/deep.txt", "deep");
-        site.file("a/b/big.bin", "0123456789".repeat(7000));
-        site.file("one/twice.txt", "first");
-        site.file("two/twice.txt", "second");
-        site.file("two/three/only.txt", "only");
-        site.file("чернозобик/имя с пробелом.txt", "dunlin");
-    }
-
-    @AfterEach
-    void closeHandler() {
-        if (handler != null) handler.close();
-    }
 
     private void serve() {
         serve(FindByName.SERVE);
     }
 
     private void serve(FindByName mode) {
-        handler = site.builder().findByName(mode).build();
+        handler = site.serve(builder -> builder.findByName(mode));
     }
 
     // ---- one
@@ -232,7 +219,7 @@ class FileHandlerByNameTest {
         site.file("a/.secret.txt", "secret");
         site.file(".git/under.txt", "secret");
         site.file(".well-known/token", "token");
-        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Path outside = Files.createDirectory(site.outside.resolve("outside"));
         Files.writeString(outside.resolve("inner.txt"), "outside");
         site.link("a/linked.txt", Path.of("b/deep.txt"));
         site.link("a/outside", outside);
