@@ -24,31 +24,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the first scan finds, and what is answered before it has ended. */
 @Timeout(120)
 class NameIndexTest {
-    @TempDir
-    private Path directory;
-
-    private NameTestSite site;
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new NameTestSite(Files.createDirectory(directory.resolve("root")));
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
+    @RegisterExtension
+    private final NameTestSite site = new NameTestSite();
 
     // ---- what is found
 
@@ -136,7 +122,7 @@ class NameIndexTest {
 
     @Test
     void passesOverLinksAndWhatLiesUnderThem() throws IOException {
-        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Path outside = Files.createDirectory(site.outside.resolve("outside"));
         Files.createFile(outside.resolve("secret.txt"));
         site.file("real/file.txt");
         site.link("out", outside);
@@ -165,8 +151,8 @@ class NameIndexTest {
     @Test
     void takesARootThatIsALink() throws IOException {
         site.file("a/x");
-        try (NameTestSite linked =
-                new NameTestSite(Files.createSymbolicLink(directory.resolve("current"), site.root))) {
+        Files.createSymbolicLink(site.outside.resolve("current"), site.root);
+        try (NameTestSite linked = site.beside("current")) {
             linked.startAndWait();
             assertThat(linked.find("x")).containsExactly("a/x");
         }
@@ -174,7 +160,7 @@ class NameIndexTest {
 
     @Test
     void takesARootWhoseNameBeginsWithADot() throws IOException {
-        try (NameTestSite hidden = new NameTestSite(Files.createDirectory(directory.resolve(".site")))) {
+        try (NameTestSite hidden = site.beside(".site")) {
             hidden.file("a/x");
             hidden.startAndWait();
             assertThat(hidden.find("x")).containsExactly("a/x");

@@ -18,33 +18,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Events that come late, twice, in a strange order, or not at all. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(180)
 class NameIndexTroubleTest {
-    @TempDir
-    private Path directory;
-
     private final NameTestWatcher watcher = new NameTestWatcher();
-    private NameTestSite site;
 
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new NameTestSite(Files.createDirectory(directory.resolve("root")));
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
+    @RegisterExtension
+    private final NameTestSite site = new NameTestSite();
 
     private void start() {
         site.startAndWait(builder -> builder.watcher(watcher).rescanEvery(Duration.ofHours(1)));
