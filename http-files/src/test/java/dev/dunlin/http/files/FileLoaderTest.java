@@ -30,6 +30,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,13 +110,7 @@ class FileLoaderTest {
     @ValueSource(ints = {10, LIMIT + 10})
     void aFileThatIsChangedWhileItIsOpenedIsToBeLookedForAgain(int size) throws IOException {
         FileFound found = find("a.txt", "x".repeat(size));
-        doAnswer(open -> {
-                    SeekableByteChannel channel = Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
-                    site.file("a.txt", "y".repeat(size), Site.START);
-                    return channel;
-                })
-                .when(site.disk)
-                .open(any(), eq(Path.of("a.txt")));
+        afterOpening(() -> site.file("a.txt", "y".repeat(size), Site.START));
 
         assertThat(load(found)).isNull();
         assertThat(OpenFiles.below(site.root)).isZero();
@@ -125,13 +120,7 @@ class FileLoaderTest {
     @ValueSource(ints = {10, LIMIT + 10})
     void aFileThatIsDeletedWhileItIsOpenedIsToBeLookedForAgain(int size) throws IOException {
         FileFound found = find("a.txt", "x".repeat(size));
-        doAnswer(open -> {
-                    SeekableByteChannel channel = Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
-                    Files.delete(found.path());
-                    return channel;
-                })
-                .when(site.disk)
-                .open(any(), eq(Path.of("a.txt")));
+        afterOpening(() -> Files.delete(found.path()));
 
         assertThat(load(found)).isNull();
         assertThat(OpenFiles.below(site.root)).isZero();
@@ -223,6 +212,17 @@ class FileLoaderTest {
         doReturn(slow).when(site.disk).open(any(), eq(Path.of("a.txt")));
 
         assertThat(Site.content(load(found).answer(GET))).isEqualTo("abc");
+    }
+
+    /** What happens to a.txt between its being opened and the look at what was opened. */
+    private void afterOpening(Executable change) throws IOException {
+        doAnswer(open -> {
+                    SeekableByteChannel channel = Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
+                    change.execute();
+                    return channel;
+                })
+                .when(site.disk)
+                .open(any(), eq(Path.of("a.txt")));
     }
 
     private Representation load(FileFound file) throws IOException {
