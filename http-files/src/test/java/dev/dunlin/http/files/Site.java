@@ -1,5 +1,6 @@
 package dev.dunlin.http.files;
 
+import static org.awaitility.Awaitility.await;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.Mockito.mock;
 
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -107,6 +110,25 @@ final class Site implements InstantSource, AfterEachCallback {
                 Request.builder(method, target).headers(Headers.of(fields)).build(), answers::add);
         if (answers.size() != 1) throw new AssertionError("one answer expected: " + answers);
         return answers.get(0);
+    }
+
+    /** Asks where the answer may come later, and on another thread. */
+    static CompletableFuture<Response> ask(FileHandler handler, String target, String... fields) {
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        Request request =
+                Request.builder("GET", target).headers(Headers.of(fields)).build();
+        try {
+            handler.handle(request, answer::complete);
+        } catch (IOException e) {
+            answer.completeExceptionally(e);
+        }
+        return answer;
+    }
+
+    /** The answer; on a slow machine it may have to be asked for again until the names have been read. */
+    static Response getByName(FileHandler handler, String target, String... fields) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(() -> ask(handler, target, fields).get(60, TimeUnit.SECONDS), answer -> answer.status() != 503);
     }
 
     /** Reads the content as a client would see it, and closes the body as the server does. */
