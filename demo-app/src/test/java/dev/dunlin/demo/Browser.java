@@ -109,6 +109,12 @@ final class Browser implements AutoCloseable {
         driver.manage().window().setSize(new Dimension(width, height));
     }
 
+    /** Takes back what another test has left: the size of the window, and the complaints about its pages. */
+    void startAnew() {
+        resize(1280, 900);
+        complaints();
+    }
+
     WebElement element(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }

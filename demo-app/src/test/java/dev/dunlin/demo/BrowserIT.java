@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,10 @@ import org.openqa.selenium.WebElement;
 /** What a visitor sees, by a real browser. */
 @Timeout(120)
 class BrowserIT {
+    @AutoClose
     private static Browser browser;
+
+    @AutoClose
     private static DemoProcess demo;
 
     @BeforeAll
@@ -30,16 +33,9 @@ class BrowserIT {
         demo = DemoProcess.start("--port=0", "--listing");
     }
 
-    @AfterAll
-    static void close() throws Exception {
-        if (demo != null) demo.close();
-        if (browser != null) browser.close();
-    }
-
     @BeforeEach
-    void makeRoom() {
-        browser.resize(1280, 900);
-        browser.complaints(); // those about another test's pages
+    void startAnew() {
+        browser.startAnew();
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,12 @@ class StatusPageIT {
     @TempDir
     static Path root;
 
+    @AutoClose
     private static Browser browser;
+
+    @AutoClose
     private static DemoProcess demo;
+
     private static URI admin;
 
     @BeforeAll
@@ -42,16 +46,9 @@ class StatusPageIT {
         admin = demo.adminUri();
     }
 
-    @AfterAll
-    static void close() throws Exception {
-        if (demo != null) demo.close();
-        if (browser != null) browser.close();
-    }
-
     @BeforeEach
     void load() {
-        browser.resize(1280, 900);
-        browser.complaints(); // those about another test's pages
+        browser.startAnew();
         browser.load(admin);
         await().atMost(PATIENCE).until(() -> text(".phase").equals("ready"));
     }

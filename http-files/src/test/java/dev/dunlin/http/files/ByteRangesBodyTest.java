@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ByteRangesBodyTest {
     private static final String CONTENT = "0123456789".repeat(20_000);
@@ -23,8 +23,8 @@ class ByteRangesBodyTest {
     private static final String BOUNDARY = ByteRangesBody.TYPE.replaceFirst(".*boundary=", "");
     private static final int PIECE = 32 * 1024;
 
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site();
 
     private Path path;
     private FileChannel channel;
@@ -32,7 +32,6 @@ class ByteRangesBodyTest {
 
     @BeforeEach
     void openFile() throws IOException {
-        Site site = new Site(directory);
         path = site.file("file.bin", CONTENT).toRealPath();
         channel = FileChannel.open(path);
         FileVersion version = FileVersion.of(Disk.LOCAL.attributes(path));

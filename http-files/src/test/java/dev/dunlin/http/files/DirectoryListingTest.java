@@ -17,28 +17,25 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DirectoryListingTest {
     private static final TreePath PLACE = new TreePath(List.of("dir"), true);
     private static final String[] JSON = {"Accept", "application/json"};
 
-    @TempDir
-    private Path root;
+    @RegisterExtension
+    private final Site site = new Site();
 
-    private Site site;
     private DirectoryListing listing;
 
     @BeforeEach
     void makeSite() throws IOException {
-        site = new Site(root.toRealPath());
         Files.createDirectory(site.root.resolve("dir"));
-        listing = new DirectoryListing(site.root, site.disk);
+        listing = new DirectoryListing(site.root.toRealPath(), site.disk);
     }
 
     @Test
@@ -141,7 +138,7 @@ class DirectoryListingTest {
         Request request = Request.builder("GET", "/dir/" + query)
                 .headers(Headers.of(fields))
                 .build();
-        return listing.answer(request, site.root.resolve("dir"), PLACE);
+        return listing.answer(request, site.root.toRealPath().resolve("dir"), PLACE);
     }
 
     private static JsonObject json(Response answer) {

@@ -18,31 +18,22 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where links may lead. */
 class DocumentRootLinksTest {
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site()
+            .with("file.txt", "content")
+            .with("dir/index.html", "index")
+            .with("dir/page.html", "page")
+            .with("../secret.txt", "secret")
+            .with("../www-private/secret.txt", "secret"); // a name that begins as the root's does
 
-    private Site site;
-    private Path outside;
-    private DocumentRoot root;
+    private final Path secret = site.outside.resolve("secret.txt");
 
-    @BeforeEach
-    void makeTree() throws IOException {
-        site = new Site(directory.resolve("www"));
-        site.file("file.txt", "content");
-        site.file("dir/index.html", "index");
-        site.file("dir/page.html", "page");
-        outside = directory.resolve("secret.txt");
-        Files.writeString(outside, "secret");
-        Files.createDirectory(directory.resolve("www-private")); // a name that begins as the root's does
-        Files.writeString(directory.resolve("www-private/secret.txt"), "secret");
-        root = new DocumentRoot(site.root, List.of("index.html"), site.disk, false, Mount.ROOT);
-    }
+    private final DocumentRoot root = new DocumentRoot(site.root, List.of("index.html"), site.disk, false, Mount.ROOT);
 
     @Test
     void linksInsideTheRootAreFollowed() throws IOException {
@@ -83,11 +74,11 @@ class DocumentRootLinksTest {
 
     @Test
     void linksThatLeadOutAreForbidden() throws IOException {
-        site.link("out.txt", outside);
+        site.link("out.txt", secret);
         site.link("relative.txt", Path.of("../secret.txt"));
-        site.link("similar", directory.resolve("www-private"));
+        site.link("similar", site.outside.resolve("www-private"));
         site.link("up", Path.of(".."));
-        site.link("indexed/index.html", outside);
+        site.link("indexed/index.html", secret);
 
         assertThat(resolve("/out.txt")).isEqualTo(FORBIDDEN);
         assertThat(resolve("/relative.txt")).isEqualTo(FORBIDDEN);
@@ -121,8 +112,8 @@ class DocumentRootLinksTest {
     void aLinkThatTakesADirectorysPlaceAfterTheLookIsNotFollowed() throws IOException {
         Path dir = site.root.resolve("dir");
         doAnswer(open -> {
-                    Files.move(dir, directory.resolve("moved"));
-                    Files.createSymbolicLink(dir, directory.resolve("www-private"));
+                    Files.move(dir, site.outside.resolve("moved"));
+                    Files.createSymbolicLink(dir, site.outside.resolve("www-private"));
                     return Disk.LOCAL.openDirectory(open.getArgument(0), open.getArgument(1));
                 })
                 .when(site.disk)
@@ -136,8 +127,8 @@ class DocumentRootLinksTest {
         Path dir = site.root.resolve("dir");
         doAnswer(open -> {
                     OpenDirectory opened = Disk.LOCAL.openDirectory(open.getArgument(0), open.getArgument(1));
-                    Files.move(dir, directory.resolve("moved"));
-                    Files.createSymbolicLink(dir, directory.resolve("www-private"));
+                    Files.move(dir, site.outside.resolve("moved"));
+                    Files.createSymbolicLink(dir, site.outside.resolve("www-private"));
                     return opened;
                 })
                 .when(site.disk)
@@ -148,7 +139,7 @@ class DocumentRootLinksTest {
 
     @Test
     void whereTheSystemSaysWhatTheWalkDoesNotFindNothingIsSettled() throws IOException {
-        Path swapped = site.link("swapped", outside).toAbsolutePath();
+        Path swapped = site.link("swapped", secret).toAbsolutePath();
         doReturn(swapped).when(site.disk).realPath(swapped);
 
         assertThat(resolve("/swapped")).isEqualTo(Pending.UNSETTLED);
@@ -168,7 +159,7 @@ class DocumentRootLinksTest {
     @Test
     void noOutcomeLeavesADirectoryOpen() throws IOException {
         site.link("link.html", Path.of("dir/page.html"));
-        site.link("out", outside);
+        site.link("out", secret);
         site.link("loop", Path.of("loop"));
         List<String> paths = List.of(
                 "/",
@@ -182,22 +173,22 @@ class DocumentRootLinksTest {
                 "/link.html",
                 "/out",
                 "/loop/page.html");
-        long before = OpenFiles.below(directory);
+        long before = OpenFiles.below(site.outside);
 
         for (int i = 0; i < 10_000; i++) resolve(paths.get(i % paths.size()));
 
-        assertThat(OpenFiles.below(directory)).isEqualTo(before).isZero();
+        assertThat(OpenFiles.below(site.outside)).isEqualTo(before).isZero();
     }
 
     @Test
     void theRootMayBeALinkThatIsTurnedToAnotherPlace() throws IOException {
-        Path current = Files.createSymbolicLink(directory.resolve("current"), site.root);
+        Path current = Files.createSymbolicLink(site.outside.resolve("current"), site.root);
         DocumentRoot linked = new DocumentRoot(current, List.of("index.html"), site.disk, false, Mount.ROOT);
         assertThat(resolve(linked, "/file.txt")).isInstanceOf(FileFound.class);
         assertThat(resolve(linked, "/dir/")).isInstanceOf(FileFound.class);
 
         Files.delete(current);
-        Files.createSymbolicLink(current, directory.resolve("www-private"));
+        Files.createSymbolicLink(current, site.outside.resolve("www-private"));
 
         assertThat(resolve(linked, "/file.txt")).isInstanceOf(NothingThere.class);
         assertThat(resolve(linked, "/secret.txt")).isInstanceOf(FileFound.class);
@@ -206,7 +197,7 @@ class DocumentRootLinksTest {
     @Test
     void whereTheRootIsGoneNothingIsFound() throws IOException {
         DocumentRoot gone =
-                new DocumentRoot(directory.resolve("gone"), List.of("index.html"), site.disk, false, Mount.ROOT);
+                new DocumentRoot(site.outside.resolve("gone"), List.of("index.html"), site.disk, false, Mount.ROOT);
 
         assertThat(resolve(gone, "/")).isInstanceOf(NothingThere.class);
         assertThat(resolve(gone, "/file.txt")).isInstanceOf(NothingThere.class);

@@ -12,35 +12,25 @@ import static org.mockito.Mockito.when;
 import ch.qos.logback.classic.Level;
 import dev.dunlin.http.RequestTarget;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused by its names alone, before anything touches the disk, or because they cannot be spelled. */
 class DocumentRootNamesTest {
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site()
+            .with("file.txt", "content")
+            .with("dir/index.html", "index")
+            .with("dir/page.html", "page")
+            .with("../secret.txt", "secret")
+            .with("../www-private/secret.txt", "secret"); // a name that begins as the root's does
 
-    private Site site;
-    private DocumentRoot root;
-
-    @BeforeEach
-    void makeTree() throws IOException {
-        site = new Site(directory.resolve("www"));
-        site.file("file.txt", "content");
-        site.file("dir/index.html", "index");
-        site.file("dir/page.html", "page");
-        Files.writeString(directory.resolve("secret.txt"), "secret");
-        Files.createDirectory(directory.resolve("www-private")); // a name that begins as the root's does
-        Files.writeString(directory.resolve("www-private/secret.txt"), "secret");
-        root = new DocumentRoot(site.root, List.of("index.html"), site.disk, false, Mount.ROOT);
-    }
+    private final DocumentRoot root = new DocumentRoot(site.root, List.of("index.html"), site.disk, false, Mount.ROOT);
 
     @ParameterizedTest
     @ValueSource(

@@ -24,30 +24,22 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentRootTest {
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site()
+            .with("file.txt", "content")
+            .with("dir/index.html", "index")
+            .with("dir/page.html", "page")
+            .with("bare/other.txt", "other")
+            .with("../secret.txt", "secret");
 
-    private Site site;
-    private DocumentRoot root;
-
-    @BeforeEach
-    void makeTree() throws IOException {
-        site = new Site(directory.resolve("www"));
-        site.file("file.txt", "content");
-        site.file("dir/index.html", "index");
-        site.file("dir/page.html", "page");
-        site.file("bare/other.txt", "other");
-        Files.writeString(directory.resolve("secret.txt"), "secret");
-        root = new DocumentRoot(site.root, List.of("index.html"), site.disk, false, Mount.ROOT);
-    }
+    private final DocumentRoot root = new DocumentRoot(site.root, List.of("index.html"), site.disk, false, Mount.ROOT);
 
     // ---- what is found
 

@@ -19,20 +19,18 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FileCacheTest {
     private static final Headers FIELDS = Headers.of("Content-Type", "text/plain");
 
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site();
 
-    private Site site;
     private Path file;
 
     @BeforeEach
     void makeFile() throws IOException {
-        site = new Site(directory);
         file = site.file("file", "content");
     }
 
@@ -91,7 +89,7 @@ class FileCacheTest {
 
         assertThat(cache.renewed(found("/b", 10))).isNull();
         assertThat(cache.renewed(found("/a", 11))).isNull();
-        assertThat(cache.renewed(new FileFound(directory.resolve("other"), found.version(), "file", "/a")))
+        assertThat(cache.renewed(new FileFound(site.root.resolve("other"), found.version(), "file", "/a")))
                 .isNull();
         assertThat(cache.renewed(new FileFound(found.path(), found.version(), "file.html", "/a")))
                 .isNull();
@@ -141,7 +139,7 @@ class FileCacheTest {
         FileCache cache = new FileCache(100_000, 10, site);
         for (int i = 0; i < 100; i++) cache.put(openFile("/" + i));
 
-        assertThat(OpenFiles.below(directory)).isEqualTo(10);
+        assertThat(OpenFiles.below(site.root)).isEqualTo(10);
     }
 
     @Test
@@ -151,7 +149,7 @@ class FileCacheTest {
         cache.put(openFile("/b"));
 
         assertThat(cache.fresh("/b")).isNotNull();
-        assertThat(OpenFiles.below(directory)).isOne();
+        assertThat(OpenFiles.below(site.root)).isOne();
     }
 
     @Test
@@ -159,13 +157,13 @@ class FileCacheTest {
         FileCache cache = new FileCache(100_000, 10, site);
         cache.put(openFile("/a"));
         cache.put(openFile("/a"));
-        assertThat(OpenFiles.below(directory)).isOne();
+        assertThat(OpenFiles.below(site.root)).isOne();
 
         cache.forget("/b");
         cache.forget("/a");
 
         assertThat(cache.fresh("/a")).isNull();
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
     }
 
     @Test
@@ -179,7 +177,7 @@ class FileCacheTest {
         cache.put(openFile("/new"));
 
         assertThat(cache.fresh("/idle")).isNull();
-        assertThat(OpenFiles.below(directory)).isEqualTo(2);
+        assertThat(OpenFiles.below(site.root)).isEqualTo(2);
     }
 
     @Test
@@ -190,7 +188,7 @@ class FileCacheTest {
 
         assertThat(cache.fresh("/a")).isNull();
         assertThat(cache.fresh("/b")).isNull();
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
     }
 
     @Test
@@ -199,11 +197,11 @@ class FileCacheTest {
         cache.put(openFile("/a"));
 
         cache.close();
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
         cache.put(openFile("/a"));
 
         assertThat(cache.fresh("/a")).isNull();
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
     }
 
     private Variants inMemory(String uriPath, int size) {

@@ -3,14 +3,10 @@ package dev.dunlin.http.files;
 import static dev.dunlin.http.files.Site.content;
 import static dev.dunlin.http.files.Site.field;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
-import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 
-import dev.dunlin.http.Headers;
-import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -18,48 +14,31 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests for what does not lie at the path asked for. The index itself has its own tests. */
 class FileHandlerByNameTest {
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site()
+            .with("index.html", "the root's index")
+            .with("a/b/deep.txt", "deep")
+            .with("a/b/big.bin", "0123456789".repeat(7000))
+            .with("one/twice.txt", "first")
+            .with("two/twice.txt", "second")
+            .with("two/three/only.txt", "only")
+            .with("чернозобик/имя с пробелом.txt", "dunlin");
 
-    private Site site;
     private FileHandler handler;
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new Site(directory.resolve("www"));
-        site.file("index.html", "the root's index");
-        site.file("a/b/deep.txt", "deep");
-        site.file("a/b/big.bin", "0123456789".repeat(7000));
-        site.file("one/twice.txt", "first");
-        site.file("two/twice.txt", "second");
-        site.file("two/three/only.txt", "only");
-        site.file("чернозобик/имя с пробелом.txt", "dunlin");
-    }
-
-    @AfterEach
-    void closeHandler() {
-        if (handler != null) handler.close();
-    }
 
     private void serve() {
         serve(FindByName.SERVE);
     }
 
     private void serve(FindByName mode) {
-        handler = site.builder().findByName(mode).build();
+        handler = site.serve(builder -> builder.findByName(mode));
     }
 
     // ---- one
@@ -232,7 +211,7 @@ class FileHandlerByNameTest {
         site.file("a/.secret.txt", "secret");
         site.file(".git/under.txt", "secret");
         site.file(".well-known/token", "token");
-        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Path outside = Files.createDirectory(site.outside.resolve("outside"));
         Files.writeString(outside.resolve("inner.txt"), "outside");
         site.link("a/linked.txt", Path.of("b/deep.txt"));
         site.link("a/outside", outside);
@@ -260,117 +239,10 @@ class FileHandlerByNameTest {
                 .openDirectory(any(), eq(Path.of("b")));
         site.pass(Duration.ofSeconds(1));
 
-        assertThat(ask("/deep.txt").join().status()).isEqualTo(503);
+        assertThat(Site.ask(handler, "/deep.txt").join().status()).isEqualTo(503);
     }
 
-    // ---- changes
-
-    @Test
-    void aFileThatIsAddedIsFoundAndOneThatIsMovedIsFoundAtItsNewPlace() throws IOException {
-        serve();
-        get("/deep.txt");
-
-        site.file("late/comer.txt", "late");
-        awaitAnswer("/comer.txt", answer -> answer.status() == 200);
-        Files.move(site.root.resolve("late"), site.root.resolve("a/later"));
-        awaitAnswer("/comer.txt", answer -> field(answer, "Content-Location").equals("/a/later/comer.txt"));
-    }
-
-    @Test
-    void aFileThatIsGoneIsNotFoundEvenBeforeTheIndexKnows() throws IOException {
-        serve();
-        get("/twice.txt");
-
-        Files.delete(site.root.resolve("one/twice.txt"));
-        Response answer = get("/twice.txt");
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(field(answer, "Content-Location")).isEqualTo("/two/twice.txt");
-        Files.delete(site.root.resolve("two/twice.txt"));
-        site.pass(Duration.ofSeconds(1));
-        assertThat(get("/twice.txt").status()).isEqualTo(404);
-    }
-
-    @Test
-    void whatWasFoundByItsNameIsNotLookedForAgainWithinASecond() throws IOException {
-        serve();
-        Response first = get("/deep.txt");
-        site.file("deep.txt", "at the path itself");
-
-        site.pass(Duration.ofMillis(999));
-        Response again = get("/deep.txt");
-        site.pass(Duration.ofMillis(1));
-        Response later = get("/deep.txt");
-
-        assertThat(again.headers()).isEqualTo(first.headers());
-        assertThat(content(again)).isEqualTo("deep");
-        assertThat(content(later)).isEqualTo("at the path itself");
-        assertThat(later.headers().contains("Content-Location")).isFalse();
-    }
-
-    // ---- the first reading
-
-    @Test
-    void aRequestWaitsForTheNamesWithoutAThreadAndOthersAreAnsweredMeanwhile() throws Exception {
-        CountDownLatch reading = holdReading();
-        serve();
-
-        CompletableFuture<Response> early = ask("/deep.txt");
-
-        assertThat(content(get("/"))).isEqualTo("the root's index");
-        assertThat(early).isNotDone();
-        reading.countDown();
-        assertThat(early.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
-    }
-
-    @Test
-    void whoWaitsTooLongIsAskedToComeAgain() throws Exception {
-        CountDownLatch reading = holdReading();
-        serve();
-
-        Response answer = ask("/deep.txt").get(60, TimeUnit.SECONDS);
-
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(field(answer, "Retry-After")).isEqualTo("1");
-        reading.countDown();
-    }
-
-    /** Lets the index' thread, and no other, wait for the disk. */
-    private CountDownLatch holdReading() throws IOException {
-        CountDownLatch held = new CountDownLatch(1);
-        doAnswer(call -> {
-                    if (Thread.currentThread().getName().equals("name-index")) held.await();
-                    return Disk.LOCAL.realPath(call.getArgument(0));
-                })
-                .when(site.disk)
-                .realPath(any());
-        return held;
-    }
-
-    // ---- to ask
-
-    private CompletableFuture<Response> ask(String target, String... fields) {
-        CompletableFuture<Response> answer = new CompletableFuture<>();
-        Request request =
-                Request.builder("GET", target).headers(Headers.of(fields)).build();
-        try {
-            handler.handle(request, answer::complete);
-        } catch (IOException e) {
-            answer.completeExceptionally(e);
-        }
-        return answer;
-    }
-
-    /** The answer; on a slow machine it may have to be asked for again until the names have been read. */
     private Response get(String target, String... fields) {
-        return await().atMost(Duration.ofSeconds(60))
-                .until(() -> ask(target, fields).get(60, TimeUnit.SECONDS), answer -> answer.status() != 503);
-    }
-
-    private void awaitAnswer(String target, Predicate<Response> wanted) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
-            site.pass(Duration.ofSeconds(1));
-            return wanted.test(get(target));
-        });
+        return Site.getByName(handler, target, fields);
     }
 }

@@ -21,10 +21,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,25 +31,11 @@ class FileHandlerCachingTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final String BIG = "0123456789".repeat(20_000);
 
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site =
+            new Site().with("file.txt", "content").with("big.bin", BIG).with("dir/index.html", "index");
 
-    private Site site;
-    private FileHandler handler;
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new Site(directory);
-        site.file("file.txt", "content");
-        site.file("big.bin", BIG);
-        site.file("dir/index.html", "index");
-        handler = site.handler();
-    }
-
-    @AfterEach
-    void closeHandler() {
-        handler.close();
-    }
+    private final FileHandler handler = site.handler();
 
     // ---- how often the disk is asked
 
@@ -100,7 +84,7 @@ class FileHandlerCachingTest {
         for (int i = 0; i < 50; i++)
             downloads.add(new Download(get(handler, "/big.bin").body()).next());
 
-        assertThat(OpenFiles.below(directory)).isOne();
+        assertThat(OpenFiles.below(site.root)).isOne();
         assertThat(downloads)
                 .allSatisfy(download -> assertThat(download.finish().text()).isEqualTo(BIG));
     }
@@ -134,9 +118,9 @@ class FileHandlerCachingTest {
         try (FileHandler bounded = site.builder().maxOpenFiles(10).build()) {
             for (int i = 1; i < 100; i++) closed(get(bounded, "/self".repeat(i) + "/big.bin"));
 
-            assertThat(OpenFiles.below(directory)).isLessThanOrEqualTo(10);
+            assertThat(OpenFiles.below(site.root)).isLessThanOrEqualTo(10);
         }
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
     }
 
     // ---- what a change does
@@ -190,7 +174,7 @@ class FileHandlerCachingTest {
 
         assertThat(get(handler, "/big.bin").status()).isEqualTo(404);
         assertThat(get(handler, "/dir/index.html").status()).isEqualTo(403);
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
     }
 
     @Test
@@ -202,7 +186,7 @@ class FileHandlerCachingTest {
         site.pass(SECOND);
 
         assertThat(get(handler, "/big.bin").status()).isEqualTo(301);
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
     }
 
     @Test
@@ -230,7 +214,7 @@ class FileHandlerCachingTest {
 
         assertThat(content(get(handler, "/file.txt"))).isEqualTo(BIG);
         assertThat(content(get(handler, "/big.bin"))).isEqualTo("content");
-        assertThat(OpenFiles.below(directory)).isOne();
+        assertThat(OpenFiles.below(site.root)).isOne();
     }
 
     private static Response closed(Response answer) {

@@ -19,40 +19,25 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is answered where no file is sent. */
 class FileHandlerErrorsTest {
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site()
+            .with("file.txt", "content")
+            .with("big.bin", "x".repeat(70_000))
+            .with("dir/index.html", "<p>index")
+            .with("bare/other.txt", "other");
 
-    private Site site;
-    private FileHandler handler;
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new Site(directory);
-        site.file("file.txt", "content");
-        site.file("big.bin", "x".repeat(70_000));
-        site.file("dir/index.html", "<p>index");
-        site.file("bare/other.txt", "other");
-        handler = site.handler();
-    }
-
-    @AfterEach
-    void closeHandler() {
-        handler.close();
-    }
+    private final FileHandler handler = site.handler();
 
     // ---- errors and redirects
 
@@ -73,7 +58,7 @@ class FileHandlerErrorsTest {
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(field(answer, "Content-Type")).isEqualTo("text/html; charset=utf-8");
-        assertThat(content(answer)).contains(Integer.toString(status)).doesNotContain(directory.toString());
+        assertThat(content(answer)).contains(Integer.toString(status)).doesNotContain(site.outside.toString());
     }
 
     @ParameterizedTest

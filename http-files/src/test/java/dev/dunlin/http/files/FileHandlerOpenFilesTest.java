@@ -21,35 +21,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How long files are held open, and what a change does to the ones that are being sent. */
 class FileHandlerOpenFilesTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final String BIG = "0123456789".repeat(20_000);
 
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site =
+            new Site().with("file.txt", "content").with("big.bin", BIG).with("dir/index.html", "index");
 
-    private Site site;
-    private FileHandler handler;
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new Site(directory);
-        site.file("file.txt", "content");
-        site.file("big.bin", BIG);
-        site.file("dir/index.html", "index");
-        handler = site.handler();
-    }
-
-    @AfterEach
-    void closeHandler() {
-        handler.close();
-    }
+    private final FileHandler handler = site.handler();
 
     // ---- what a change does while a file is sent
 
@@ -62,9 +46,9 @@ class FileHandlerOpenFilesTest {
         site.pass(SECOND);
 
         assertThat(content(get(handler, "/big.bin"))).startsWith("x123");
-        assertThat(OpenFiles.below(directory)).isEqualTo(2);
+        assertThat(OpenFiles.below(site.root)).isEqualTo(2);
         assertThat(old.finish().text()).isEqualTo(BIG);
-        assertThat(OpenFiles.below(directory)).isOne();
+        assertThat(OpenFiles.below(site.root)).isOne();
     }
 
     @Test
@@ -85,7 +69,7 @@ class FileHandlerOpenFilesTest {
         body.close();
 
         assertThat(content(get(handler, "/big.bin"))).isEqualTo(BIG);
-        assertThat(OpenFiles.below(directory)).isOne();
+        assertThat(OpenFiles.below(site.root)).isOne();
     }
 
     // ---- how long files are held open
@@ -95,12 +79,12 @@ class FileHandlerOpenFilesTest {
         try (FileHandler bare = site.builder().cacheBytes(0).build()) {
             Response first = get(bare, "/big.bin");
             Response second = get(bare, "/big.bin");
-            assertThat(OpenFiles.below(directory)).isEqualTo(2);
+            assertThat(OpenFiles.below(site.root)).isEqualTo(2);
 
             assertThat(content(first)).isEqualTo(BIG);
             assertThat(content(second)).isEqualTo(BIG);
             assertThat(content(get(bare, "/file.txt"))).isEqualTo("content");
-            assertThat(OpenFiles.below(directory)).isZero();
+            assertThat(OpenFiles.below(site.root)).isZero();
         }
     }
 
@@ -110,10 +94,10 @@ class FileHandlerOpenFilesTest {
         try (FileHandler bounded = site.builder().maxOpenFiles(1).build()) {
             Download evicted = new Download(get(bounded, "/big.bin").body()).next();
             closed(get(bounded, "/other.bin"));
-            assertThat(OpenFiles.below(directory)).isEqualTo(2);
+            assertThat(OpenFiles.below(site.root)).isEqualTo(2);
 
             assertThat(evicted.finish().text()).isEqualTo(BIG);
-            assertThat(OpenFiles.below(directory)).isOne();
+            assertThat(OpenFiles.below(site.root)).isOne();
         }
     }
 
@@ -122,12 +106,12 @@ class FileHandlerOpenFilesTest {
         Download last = new Download(get(handler, "/big.bin").body()).next();
 
         handler.close();
-        assertThat(OpenFiles.below(directory)).isOne();
+        assertThat(OpenFiles.below(site.root)).isOne();
         assertThat(last.finish().text()).isEqualTo(BIG);
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
 
         assertThat(content(get(handler, "/big.bin"))).isEqualTo(BIG);
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
     }
 
     @Test
@@ -140,7 +124,7 @@ class FileHandlerOpenFilesTest {
         }
         handler.close();
 
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
     }
 
     // ---- many threads
@@ -150,7 +134,7 @@ class FileHandlerOpenFilesTest {
         int files = 6;
         for (int i = 0; i < files; i++) site.file(i + ".bin", version(i));
         FileHandler busy =
-                FileHandler.builder(directory).maxOpenFiles(2).clock(site).build();
+                FileHandler.builder(site.root).maxOpenFiles(2).clock(site).build();
         ExecutorService pool = Executors.newFixedThreadPool(6);
         AtomicBoolean done = new AtomicBoolean();
         List<Future<?>> readers = new ArrayList<>();
@@ -163,7 +147,7 @@ class FileHandlerOpenFilesTest {
         pool.shutdown();
         busy.close();
 
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
     }
 
     private Callable<Void> reader(FileHandler busy, int files, int seed) {

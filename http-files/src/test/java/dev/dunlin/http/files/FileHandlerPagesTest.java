@@ -10,41 +10,25 @@ import static org.mockito.Mockito.doReturn;
 
 import dev.dunlin.http.Response;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages of the site in the place of errors, and of what is missing. */
 class FileHandlerPagesTest {
-    @TempDir
-    private Path directory;
-
-    private Site site;
-    private FileHandler handler;
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new Site(directory);
-        site.file("index.html", "the application");
-        site.file("there.txt", "there");
-        site.file("dir/page.html", "page");
-    }
-
-    @AfterEach
-    void closeHandler() {
-        handler.close();
-    }
+    @RegisterExtension
+    private final Site site = new Site()
+            .with("index.html", "the application")
+            .with("there.txt", "there")
+            .with("dir/page.html", "page");
 
     // ---- errors
 
     @Test
     void aMissingFileIsAnsweredWithTheSitesPageAndItsStatus() throws IOException {
         site.file("404.html", "<p>we have looked everywhere");
-        handler = site.builder().errorPages(true).build();
+        FileHandler handler = site.serve(builder -> builder.errorPages(true));
 
         for (int i = 0; i < 2; i++) {
             Response answer = get(handler, "/missing.txt");
@@ -62,7 +46,7 @@ class FileHandlerPagesTest {
     void aPageThatIsBigIsSentFromItsFile() throws IOException {
         String big = "0123456789".repeat(20_000);
         site.file("404.html", big);
-        handler = site.builder().errorPages(true).build();
+        FileHandler handler = site.serve(builder -> builder.errorPages(true));
 
         assertThat(content(get(handler, "/missing"))).isEqualTo(big);
     }
@@ -70,7 +54,7 @@ class FileHandlerPagesTest {
     @Test
     void aForbiddenPlaceHasAPageOfItsOwn() throws IOException {
         site.file("403.html", "keep out");
-        handler = site.builder().errorPages(true).build();
+        FileHandler handler = site.serve(builder -> builder.errorPages(true));
         doReturn(false).when(site.disk).isReadable(any());
 
         assertThat(get(handler, "/there.txt").status()).isEqualTo(403);
@@ -78,13 +62,12 @@ class FileHandlerPagesTest {
 
     @Test
     void withoutAPageOrTheOptionThePlainOneIsSent() throws IOException {
-        handler = site.builder().errorPages(true).build();
+        FileHandler handler = site.serve(builder -> builder.errorPages(true));
         assertThat(content(get(handler, "/missing"))).contains("404 Not Found");
-        handler.close();
 
         site.file("404.html", "own");
-        handler = site.handler();
-        assertThat(content(get(handler, "/missing"))).contains("404 Not Found");
+        FileHandler plain = site.handler();
+        assertThat(content(get(plain, "/missing"))).contains("404 Not Found");
     }
 
     @Test
@@ -92,7 +75,7 @@ class FileHandlerPagesTest {
         site.file("404.html", "nowhere");
         site.file("50x.html", "broken");
         site.file("503.html", "busy");
-        handler = site.builder().errorPages(true).build();
+        FileHandler handler = site.serve(builder -> builder.errorPages(true));
 
         assertThat(content(handler.errorAnswer(404))).isEqualTo("nowhere");
         assertThat(content(handler.errorAnswer(500))).isEqualTo("broken");
@@ -105,7 +88,7 @@ class FileHandlerPagesTest {
     void everyErrorHasItsPageFromTheCacheOrNot() throws IOException {
         site.file("412.html", "another version");
         site.file("405.html", "not so");
-        handler = site.builder().errorPages(true).build();
+        FileHandler handler = site.serve(builder -> builder.errorPages(true));
 
         for (int i = 0; i < 3; i++) {
             assertThat(content(get(handler, "/there.txt", "If-Match", "\"other\"")))
@@ -123,7 +106,7 @@ class FileHandlerPagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/users", "/users/", "/users/7", "/a/b/c/", "/dir/nothing"})
     void aMissingPageIsTheApplications(String path) throws IOException {
-        handler = site.builder().fallbackPage("index.html").build();
+        FileHandler handler = site.serve(builder -> builder.fallbackPage("index.html"));
 
         Response answer = get(handler, path);
 
@@ -147,14 +130,14 @@ class FileHandlerPagesTest {
                 "/there.txt/"
             })
     void whatIsNoPageStaysMissing(String path) throws IOException {
-        handler = site.builder().fallbackPage("index.html").build();
+        FileHandler handler = site.serve(builder -> builder.fallbackPage("index.html"));
 
         assertThat(get(handler, path).status()).isEqualTo(404);
     }
 
     @Test
     void whatIsThereIsSentItself() throws IOException {
-        handler = site.builder().fallbackPage("index.html").build();
+        FileHandler handler = site.serve(builder -> builder.fallbackPage("index.html"));
 
         assertThat(content(get(handler, "/there.txt"))).isEqualTo("there");
         assertThat(get(handler, "/dir").status()).isEqualTo(301);
@@ -163,7 +146,7 @@ class FileHandlerPagesTest {
 
     @Test
     void aFallbackThatIsMissingItselfIsNoUse() throws IOException {
-        handler = site.builder().fallbackPage("app.html").build();
+        FileHandler handler = site.serve(builder -> builder.fallbackPage("app.html"));
 
         assertThat(get(handler, "/users").status()).isEqualTo(404);
     }

@@ -7,37 +7,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dunlin.http.Response;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client is told that has the file already. */
 class FileHandlerPreconditionsTest {
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site()
+            .with("file.txt", "content")
+            .with("big.bin", "x".repeat(70_000))
+            .with("dir/index.html", "<p>index");
 
-    private Site site;
-    private FileHandler handler;
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new Site(directory);
-        site.file("file.txt", "content");
-        site.file("big.bin", "x".repeat(70_000));
-        site.file("dir/index.html", "<p>index");
-        handler = site.handler();
-    }
-
-    @AfterEach
-    void closeHandler() {
-        handler.close();
-    }
+    private final FileHandler handler = site.handler();
 
     @ParameterizedTest
     @ValueSource(strings = {"/file.txt", "/big.bin", "/dir/"})

@@ -13,15 +13,12 @@ import dev.dunlin.http.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,27 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileHandlerRangesTest {
     private static final String DIGITS = "0123456789";
 
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site().with("digits.txt", DIGITS).with("empty.txt", "");
 
-    private Site site;
-    private FileHandler inMemory;
-    private FileHandler fromFile;
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new Site(directory);
-        site.file("digits.txt", DIGITS);
-        site.file("empty.txt", "");
-        inMemory = site.handler();
-        fromFile = site.builder().inMemoryLimit(0).build();
-    }
-
-    @AfterEach
-    void closeHandlers() {
-        inMemory.close();
-        fromFile.close();
-    }
+    private final FileHandler inMemory = site.handler();
+    private final FileHandler fromFile = site.serve(builder -> builder.inMemoryLimit(0));
 
     // ---- one range
 
@@ -145,12 +126,12 @@ class FileHandlerRangesTest {
         try (FileHandler bare = site.builder().inMemoryLimit(0).cacheBytes(0).build()) {
             Response sent = get(bare, "/digits.txt", "Range", "bytes=0-1,4-5");
             Response refused = get(bare, "/digits.txt", "Range", "bytes=0-1,4-5");
-            assertThat(OpenFiles.below(directory)).isEqualTo(2);
+            assertThat(OpenFiles.below(site.root)).isEqualTo(2);
 
             content(sent);
             refused.body().close();
 
-            assertThat(OpenFiles.below(directory)).isZero();
+            assertThat(OpenFiles.below(site.root)).isZero();
         }
     }
 
@@ -163,7 +144,7 @@ class FileHandlerRangesTest {
 
             assertThat(content(get(fromFile, "/digits.txt", "Range", range))).contains("01");
         }
-        assertThat(OpenFiles.below(directory)).isOne();
+        assertThat(OpenFiles.below(site.root)).isOne();
     }
 
     // ---- none
@@ -220,7 +201,7 @@ class FileHandlerRangesTest {
             assertThat(answer.status()).isEqualTo(416);
             assertThat(field(answer, "Content-Range")).isEqualTo("bytes */" + size);
         }
-        assertThat(OpenFiles.below(directory)).isLessThanOrEqualTo(1);
+        assertThat(OpenFiles.below(site.root)).isLessThanOrEqualTo(1);
     }
 
     @Test

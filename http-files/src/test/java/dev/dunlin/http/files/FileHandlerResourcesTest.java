@@ -3,11 +3,11 @@ package dev.dunlin.http.files;
 import static dev.dunlin.http.files.Site.content;
 import static dev.dunlin.http.files.Site.field;
 import static dev.dunlin.http.files.Site.get;
+import static dev.dunlin.http.files.Site.getByName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
-import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import java.io.IOException;
 import java.net.URL;
@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -112,14 +111,7 @@ class FileHandlerResourcesTest {
                         .findByName(FindByName.SERVE)
                         .build()) {
             assertThat(content(get(handler, "/dir/"))).contains("big.bin");
-            Response found = await().until(
-                            () -> {
-                                CompletableFuture<Response> answer = new CompletableFuture<>();
-                                handler.handle(
-                                        Request.builder("GET", "/big.bin").build(), answer::complete);
-                                return answer.get();
-                            },
-                            answer -> answer.status() != 503);
+            Response found = getByName(handler, "/big.bin");
             assertThat(field(found, "Content-Location")).isEqualTo("/dir/big.bin");
         }
     }

@@ -15,36 +15,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileHandlerTest {
     private static final String BIG = "0123456789".repeat(7000);
 
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site()
+            .with("file.txt", "content")
+            .with("big.bin", BIG)
+            .with("dir/index.html", "<p>index")
+            .with("bare/other.txt", "other");
 
-    private Site site;
-    private FileHandler handler;
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new Site(directory);
-        site.file("file.txt", "content");
-        site.file("big.bin", BIG);
-        site.file("dir/index.html", "<p>index");
-        site.file("bare/other.txt", "other");
-        handler = site.handler();
-    }
-
-    @AfterEach
-    void closeHandler() {
-        handler.close();
-    }
+    private final FileHandler handler = site.handler();
 
     // ---- directories
 
@@ -169,7 +155,7 @@ class FileHandlerTest {
 
     @Test
     void theDefaultsServeADirectoryOnThisMachinesDisk() throws IOException {
-        try (FileHandler own = FileHandler.of(directory)) {
+        try (FileHandler own = FileHandler.of(site.root)) {
             assertThat(content(get(own, "/file.txt"))).isEqualTo("content");
             assertThat(content(get(own, "/big.bin"))).isEqualTo(BIG);
         }
@@ -177,12 +163,12 @@ class FileHandlerTest {
 
     @Test
     void theRootMustBeADirectory() {
-        Path file = directory.resolve("file.txt");
+        Path file = site.root.resolve("file.txt");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FileHandler.of(file))
                 .withMessageContaining(file.toString());
-        assertThatIllegalArgumentException().isThrownBy(() -> FileHandler.of(directory.resolve("nothing")));
+        assertThatIllegalArgumentException().isThrownBy(() -> FileHandler.of(site.root.resolve("nothing")));
     }
 
     @Test

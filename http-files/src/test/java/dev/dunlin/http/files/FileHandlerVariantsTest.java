@@ -9,41 +9,26 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.dunlin.http.Response;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files in codings beside themselves, and what is said about caching. The coded ones here only say what they are. */
 class FileHandlerVariantsTest {
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site()
+            .with("page.html", "plain")
+            .with("page.html.br", "brotli")
+            .with("page.html.zst", "zstandard")
+            .with("page.html.gz", "gzip")
+            .with("dir/index.html", "index")
+            .with("dir/index.html.gz", "index, gzip")
+            .with("alone.txt", "alone");
 
-    private Site site;
-    private FileHandler handler;
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new Site(directory);
-        site.file("page.html", "plain");
-        site.file("page.html.br", "brotli");
-        site.file("page.html.zst", "zstandard");
-        site.file("page.html.gz", "gzip");
-        site.file("dir/index.html", "index");
-        site.file("dir/index.html.gz", "index, gzip");
-        site.file("alone.txt", "alone");
-        handler = site.builder().precompressed(true).build();
-    }
-
-    @AfterEach
-    void closeHandler() {
-        handler.close();
-    }
+    private final FileHandler handler = site.serve(builder -> builder.precompressed(true));
 
     @ParameterizedTest
     @CsvSource(
@@ -122,7 +107,7 @@ class FileHandlerVariantsTest {
     @Test
     void oneThatComesOrGoesIsSeenWithinASecond() throws IOException {
         assertThat(content(get(handler, "/page.html", "Accept-Encoding", "br"))).isEqualTo("brotli");
-        Files.delete(directory.resolve("page.html.br"));
+        Files.delete(site.root.resolve("page.html.br"));
         site.pass(Duration.ofSeconds(2));
         assertThat(content(get(handler, "/page.html", "Accept-Encoding", "br"))).isEqualTo("plain");
 
@@ -154,10 +139,9 @@ class FileHandlerVariantsTest {
 
     @Test
     void withoutTheOptionTheyAreFilesLikeOthers() throws IOException {
-        handler.close();
-        handler = site.handler();
+        FileHandler plain = site.handler();
 
-        Response answer = get(handler, "/page.html", "Accept-Encoding", "br");
+        Response answer = get(plain, "/page.html", "Accept-Encoding", "br");
 
         assertThat(content(answer)).isEqualTo("plain");
         assertThat(answer.headers().contains("Vary")).isFalse();
@@ -167,34 +151,28 @@ class FileHandlerVariantsTest {
     void noFileStaysOpenWhereTheFunctionThrows() throws IOException {
         site.file("big.html", "x".repeat(100_000));
         site.file("big.html.gz", "y".repeat(100_000));
-        handler.close();
         AtomicInteger calls = new AtomicInteger();
-        handler = site.builder()
-                .precompressed(true)
-                .cacheControl(file -> {
-                    if (calls.incrementAndGet() % 2 == 0) throw new IllegalStateException("the user's own fault");
-                    return "no-cache";
-                })
-                .build();
+        FileHandler failing = site.serve(builder -> builder.precompressed(true).cacheControl(file -> {
+            if (calls.incrementAndGet() % 2 == 0) throw new IllegalStateException("the user's own fault");
+            return "no-cache";
+        }));
 
         for (int i = 0; i < 20; i++) {
-            assertThatIllegalStateException().isThrownBy(() -> get(handler, "/big.html"));
+            assertThatIllegalStateException().isThrownBy(() -> get(failing, "/big.html"));
         }
 
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
     }
 
     @Test
     void cachingIsSaidByAFunctionOfTheFile() throws IOException {
-        handler.close();
-        handler = site.builder()
-                .cacheControl(file -> file.name() + " " + file.path() + " " + file.size() + " " + file.mediaType())
-                .build();
+        FileHandler telling = site.serve(builder -> builder.cacheControl(
+                file -> file.name() + " " + file.path() + " " + file.size() + " " + file.mediaType()));
 
-        assertThat(field(get(handler, "/dir/"), "Cache-Control")).isEqualTo("index.html /dir/ 5 text/html");
-        Response answer = get(handler, "/alone.txt");
+        assertThat(field(get(telling, "/dir/"), "Cache-Control")).isEqualTo("index.html /dir/ 5 text/html");
+        Response answer = get(telling, "/alone.txt");
         assertThat(field(answer, "Cache-Control")).isEqualTo("alone.txt /alone.txt 5 text/plain");
-        Response unchanged = get(handler, "/alone.txt", "If-None-Match", field(answer, "ETag"));
+        Response unchanged = get(telling, "/alone.txt", "If-None-Match", field(answer, "ETag"));
         assertThat(unchanged.status()).isEqualTo(304);
         assertThat(field(unchanged, "Cache-Control")).isEqualTo("alone.txt /alone.txt 5 text/plain");
     }

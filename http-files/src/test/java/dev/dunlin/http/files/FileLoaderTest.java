@@ -28,9 +28,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,17 +39,10 @@ class FileLoaderTest {
     private static final int LIMIT = 1000;
     private static final Request GET = Request.builder("GET", "/a.txt").build();
 
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site();
 
-    private Site site;
-    private FileLoader loader;
-
-    @BeforeEach
-    void makeLoader() {
-        site = new Site(directory);
-        loader = new FileLoader(site.root, site.disk, LIMIT, site);
-    }
+    private final FileLoader loader = new FileLoader(site.root, site.disk, LIMIT, site);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, LIMIT})
@@ -61,7 +54,7 @@ class FileLoaderTest {
         Response answer = loaded.answer(GET);
         assertThat(answer.body()).isInstanceOf(MemoryBody.class);
         assertThat(Site.content(answer)).isEqualTo("x".repeat(size));
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
     }
 
     @Test
@@ -71,9 +64,9 @@ class FileLoaderTest {
         assertThat(loaded.holdsFile()).isTrue();
         assertThat(loaded.contentBytes()).isZero();
         assertThat(Site.content(loaded.answer(GET))).hasSize(LIMIT + 1);
-        assertThat(OpenFiles.below(directory)).isOne();
+        assertThat(OpenFiles.below(site.root)).isOne();
         loaded.release();
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
         assertThat(loaded.answer(GET)).isNull();
     }
 
@@ -110,39 +103,27 @@ class FileLoaderTest {
         Files.writeString(found.path(), "y", StandardOpenOption.APPEND);
 
         assertThat(load(found)).isNull();
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {10, LIMIT + 10})
     void aFileThatIsChangedWhileItIsOpenedIsToBeLookedForAgain(int size) throws IOException {
         FileFound found = find("a.txt", "x".repeat(size));
-        doAnswer(open -> {
-                    SeekableByteChannel channel = Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
-                    site.file("a.txt", "y".repeat(size), Site.START);
-                    return channel;
-                })
-                .when(site.disk)
-                .open(any(), eq(Path.of("a.txt")));
+        afterOpening(() -> site.file("a.txt", "y".repeat(size), Site.START));
 
         assertThat(load(found)).isNull();
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {10, LIMIT + 10})
     void aFileThatIsDeletedWhileItIsOpenedIsToBeLookedForAgain(int size) throws IOException {
         FileFound found = find("a.txt", "x".repeat(size));
-        doAnswer(open -> {
-                    SeekableByteChannel channel = Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
-                    Files.delete(found.path());
-                    return channel;
-                })
-                .when(site.disk)
-                .open(any(), eq(Path.of("a.txt")));
+        afterOpening(() -> Files.delete(found.path()));
 
         assertThat(load(found)).isNull();
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
     }
 
     @ParameterizedTest
@@ -159,13 +140,13 @@ class FileLoaderTest {
                 .open(any(), any());
 
         assertThat(load(found)).isNull();
-        assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(OpenFiles.below(site.root)).isZero();
     }
 
     @Test
     void aLinkThatTakesADirectorysPlaceIsNotFollowedThoughTheFileBehindItIsTheSame() throws IOException {
         FileFound found = find("dir/a.txt", "x");
-        Files.move(directory.resolve("dir"), directory.resolve("moved"));
+        Files.move(site.root.resolve("dir"), site.root.resolve("moved"));
         site.link("dir", Path.of("moved"));
 
         assertThat(load(found)).isNull();
@@ -185,7 +166,7 @@ class FileLoaderTest {
     @Test
     void whatLiesOutsideTheRootIsNotOpened() throws IOException {
         Path outside = find("a.txt", "x").path();
-        FileLoader narrow = new FileLoader(Files.createDirectory(directory.resolve("www")), site.disk, LIMIT, site);
+        FileLoader narrow = new FileLoader(Files.createDirectory(site.root.resolve("www")), site.disk, LIMIT, site);
 
         assertThat(narrow.load(
                         new FileFound(outside, FileVersion.of(Disk.LOCAL.attributes(outside)), "a.txt", "/a.txt"),
@@ -231,6 +212,17 @@ class FileLoaderTest {
         doReturn(slow).when(site.disk).open(any(), eq(Path.of("a.txt")));
 
         assertThat(Site.content(load(found).answer(GET))).isEqualTo("abc");
+    }
+
+    /** What happens to a.txt between its being opened and the look at what was opened. */
+    private void afterOpening(Executable change) throws IOException {
+        doAnswer(open -> {
+                    SeekableByteChannel channel = Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
+                    change.execute();
+                    return channel;
+                })
+                .when(site.disk)
+                .open(any(), eq(Path.of("a.txt")));
     }
 
     private Representation load(FileFound file) throws IOException {

@@ -7,27 +7,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a file handler says of itself. */
 class FilesSnapshotTest {
     private static final String BIG = "0123456789".repeat(20_000);
 
-    @TempDir
-    private Path directory;
-
-    private Site site;
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new Site(directory);
-        site.file("file.txt", "content");
-        site.file("big.bin", BIG);
-    }
+    @RegisterExtension
+    private final Site site = new Site().with("file.txt", "content").with("big.bin", BIG);
 
     @Test
     void whatIsLoadedIsAMissAndWhatIsKeptIsAHit() throws IOException {

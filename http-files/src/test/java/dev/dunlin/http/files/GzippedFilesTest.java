@@ -10,24 +10,22 @@ import dev.dunlin.http.Response;
 import dev.dunlin.http.filters.Gzip;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files behind a filter that compresses them: a client that has one is told so, in whichever coding it has it. */
 class GzippedFilesTest {
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site();
 
     @ParameterizedTest
     @ValueSource(strings = {"/kept.txt", "/large.txt"})
     void aClientThatHasTheCodedFileIsToldSo(String target) throws Exception {
-        Site site = new Site(directory);
         site.file("kept.txt", "text ".repeat(1000));
         site.file("large.txt", "text ".repeat(100_000));
         try (FileHandler files = site.handler()) {
@@ -48,7 +46,6 @@ class GzippedFilesTest {
 
     @Test
     void aClientThatHasTheFileAsItIsIsToldSo() throws Exception {
-        Site site = new Site(directory);
         site.file("file.txt", "text ".repeat(1000));
         try (FileHandler files = site.handler()) {
             Handler handler = Gzip.builder().build().apply(files);

@@ -30,23 +30,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListingReaderTest {
     private static final int LIMIT = 5;
 
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site();
 
-    private Site site;
     private Path www;
 
     @BeforeEach
     void makeTree() throws IOException {
-        www = Files.createDirectory(directory.resolve("www")).toRealPath();
-        site = new Site(www);
+        www = site.root.toRealPath();
     }
 
     @Test
@@ -91,11 +89,11 @@ class ListingReaderTest {
 
     @Test
     void linksThatLeadOutOrNowhereAreNotListed() throws IOException {
-        Files.writeString(directory.resolve("secret.txt"), "secret");
-        Files.createDirectory(directory.resolve("www-private"));
-        site.link("out", directory.resolve("secret.txt"));
+        Files.writeString(site.outside.resolve("secret.txt"), "secret");
+        Files.createDirectory(site.outside.resolve("www-private"));
+        site.link("out", site.outside.resolve("secret.txt"));
         site.link("relative", Path.of("../secret.txt"));
-        site.link("similar", directory.resolve("www-private"));
+        site.link("similar", site.outside.resolve("www-private"));
         site.link("up", Path.of(".."));
         site.link("dangling", Path.of("nothing"));
         site.link("loop", Path.of("loop"));
@@ -107,7 +105,7 @@ class ListingReaderTest {
     void theRootMayBeALink() throws IOException {
         site.file("sub/page.html", "page");
         site.link("sub/link.html", Path.of("page.html"));
-        Path current = Files.createSymbolicLink(directory.resolve("current"), www);
+        Path current = Files.createSymbolicLink(site.outside.resolve("current"), www);
 
         Listing listing = new ListingReader(current, site.disk, LIMIT).read(www.resolve("sub"));
 
@@ -213,7 +211,7 @@ class ListingReaderTest {
         site.link("sub", Path.of("moved"));
 
         assertThat(reader().read(www.resolve("sub"))).isNull();
-        assertThat(reader().read(directory)).isNull();
+        assertThat(reader().read(site.outside)).isNull();
         verify(site.disk, never()).entries(any());
     }
 

@@ -10,44 +10,26 @@ import static org.awaitility.Awaitility.await;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tree below a path of the server: what is asked for and what is answered have the path before them. */
 class MountTest {
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site()
+            .with("index.html", "index")
+            .with("a.txt", "a")
+            .with("dir/deep.txt", "deep")
+            .with("one/twice.txt", "1")
+            .with("two/twice.txt", "2")
+            .with("404.html", "nowhere");
 
-    private FileHandler handler;
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        Site site = new Site(directory);
-        site.file("index.html", "index");
-        site.file("a.txt", "a");
-        site.file("dir/deep.txt", "deep");
-        site.file("one/twice.txt", "1");
-        site.file("two/twice.txt", "2");
-        site.file("404.html", "nowhere");
-        handler = site.builder()
-                .prefix("/my files/static")
-                .listing(true)
-                .errorPages(true)
-                .findByName(FindByName.SERVE)
-                .build();
-    }
-
-    @AfterEach
-    void closeHandler() {
-        handler.close();
-    }
+    private final FileHandler handler = site.serve(builder ->
+            builder.prefix("/my files/static").listing(true).errorPages(true).findByName(FindByName.SERVE));
 
     @Test
     void filesAreHadBelowThePath() throws IOException {

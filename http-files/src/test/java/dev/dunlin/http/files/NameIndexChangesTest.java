@@ -7,13 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,23 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NameIndexChangesTest {
     private final boolean watching;
 
-    @TempDir
-    private Path directory;
-
-    private NameTestSite site;
+    @RegisterExtension
+    private final NameTestSite site = new NameTestSite();
 
     NameIndexChangesTest(boolean watching) {
         this.watching = watching;
-    }
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new NameTestSite(Files.createDirectory(directory.resolve("root")));
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
     }
 
     private void start() {
@@ -98,9 +84,9 @@ class NameIndexChangesTest {
     void followsFilesInAndOutOfTheTree() throws IOException {
         site.file("a/x");
         start();
-        Files.move(site.root.resolve("a/x"), directory.resolve("x"));
+        Files.move(site.root.resolve("a/x"), site.outside.resolve("x"));
         site.awaitNone("x");
-        Files.move(directory.resolve("x"), site.root.resolve("a/y"));
+        Files.move(site.outside.resolve("x"), site.root.resolve("a/y"));
         site.awaitFound("y", "a/y");
     }
 
@@ -184,10 +170,10 @@ class NameIndexChangesTest {
 
     @Test
     void findsWhatLiesInADirectoryThatIsMovedIn() throws IOException {
-        Path outside = Files.createDirectories(directory.resolve("outside/sub"));
+        Path outside = Files.createDirectories(site.outside.resolve("outside/sub"));
         Files.createFile(outside.resolve("x"));
         start();
-        Files.move(directory.resolve("outside"), site.root.resolve("inside"));
+        Files.move(site.outside.resolve("outside"), site.root.resolve("inside"));
         site.awaitFound("x", "inside/sub/x");
         site.file("inside/sub/y");
         site.awaitFound("y", "inside/sub/y");
@@ -197,9 +183,9 @@ class NameIndexChangesTest {
     void missesWhatLiesInADirectoryThatIsMovedOut() throws IOException {
         site.file("a/sub/x");
         start();
-        Files.move(site.root.resolve("a"), directory.resolve("outside"));
+        Files.move(site.root.resolve("a"), site.outside.resolve("outside"));
         site.awaitNone("x");
-        Files.createFile(directory.resolve("outside/sub/y"));
+        Files.createFile(site.outside.resolve("outside/sub/y"));
         site.awaitFence("");
         assertThat(site.find("y")).isEmpty();
     }
@@ -295,12 +281,12 @@ class NameIndexChangesTest {
     void followsTheNameOfTheRootNotTheDirectory() throws IOException {
         site.file("a/x");
         start();
-        Files.move(site.root, directory.resolve("moved"));
+        Files.move(site.root, site.outside.resolve("moved"));
         site.awaitNone("x");
         Files.createDirectory(site.root);
         site.file("b/x");
         site.awaitFound("x", "b/x");
-        Files.createFile(directory.resolve("moved/a/y"));
+        Files.createFile(site.outside.resolve("moved/a/y"));
         site.awaitFence("");
         assertThat(site.find("y")).isEmpty();
     }
@@ -308,14 +294,14 @@ class NameIndexChangesTest {
     @Test
     void followsARootThatIsALinkToTheNextRelease() throws IOException {
         site.file("a/x");
-        NameTestSite next = new NameTestSite(directory.resolve("next"));
+        NameTestSite next = site.beside("next");
         next.file("b/x");
-        Path current = Files.createSymbolicLink(directory.resolve("current"), site.root);
-        try (NameTestSite linked = new NameTestSite(current)) {
+        Path current = Files.createSymbolicLink(site.outside.resolve("current"), site.root);
+        try (NameTestSite linked = site.beside("current")) {
             linked.startAndWait(builder -> watching ? builder : builder.watcher(new NameWatcher.Idle()));
             assertThat(linked.find("x")).containsExactly("a/x");
 
-            Path link = Files.createSymbolicLink(directory.resolve("link"), next.root);
+            Path link = Files.createSymbolicLink(site.outside.resolve("link"), next.root);
             Files.move(link, current, StandardCopyOption.REPLACE_EXISTING);
             linked.awaitFound("x", "b/x");
             if (watching) linked.awaitFence("b");

@@ -3,6 +3,8 @@ package dev.dunlin.http.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,26 +29,22 @@ class NameIndexPropertyTest {
     private static final int ROUNDS = 8;
     private static final int CHANGES = 150;
 
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final NameTestSite site = new NameTestSite();
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void endsUpWithWhatIsThere(long seed) throws IOException {
         Random random = new Random(seed);
-        Path root = Files.createDirectory(directory.resolve("root"));
-        Path outside = Files.createDirectory(directory.resolve("outside"));
-        try (NameTestSite site = new NameTestSite(root)) {
-            site.startAndWait(builder -> builder.rescanEvery(Duration.ofHours(1)));
-            for (int round = 0; round < ROUNDS; round++) {
-                for (int i = 0; i < CHANGES; i++) change(random, root, outside);
-                await().pollInterval(Duration.ofMillis(10))
-                        .atMost(NameTestSite.PATIENCE)
-                        .untilAsserted(() -> {
-                            for (String name : NAMES)
-                                assertThat(site.find(name)).isEqualTo(places(root, name));
-                        });
-            }
+        Path outside = Files.createDirectory(site.outside.resolve("outside"));
+        site.startAndWait(builder -> builder.rescanEvery(Duration.ofHours(1)));
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < CHANGES; i++) change(random, site.root, outside);
+            await().pollInterval(Duration.ofMillis(10))
+                    .atMost(NameTestSite.PATIENCE)
+                    .untilAsserted(() -> {
+                        for (String name : NAMES) assertThat(site.find(name)).isEqualTo(places(site.root, name));
+                    });
         }
     }
 
@@ -71,7 +69,7 @@ class NameIndexPropertyTest {
                 if (free) Files.createSymbolicLink(path, root);
             }
             case 6 -> {
-                if (!free) NameTestSite.deleteTree(path);
+                if (!free) MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
             }
             case 7 -> move(path, outside.resolve("kept"));
             case 8 -> move(outside.resolve("kept"), path);

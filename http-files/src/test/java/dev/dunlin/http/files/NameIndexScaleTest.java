@@ -13,29 +13,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Big trees. Times and sizes are printed, not asserted, but for bounds that only the wrong algorithm misses. */
 @Timeout(300)
 class NameIndexScaleTest {
-    @TempDir
-    private Path directory;
-
-    private NameTestSite site;
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new NameTestSite(Files.createDirectory(directory.resolve("root")));
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
+    @RegisterExtension
+    private final NameTestSite site = new NameTestSite();
 
     /** Ten files in each of 10,000 directories, one of them of the same name everywhere. */
     @Test

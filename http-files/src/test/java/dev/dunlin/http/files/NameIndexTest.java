@@ -1,56 +1,32 @@
 package dev.dunlin.http.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.mockito.AdditionalAnswers.delegatesTo;
-import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
 import ch.qos.logback.classic.Level;
-import dev.dunlin.http.files.NameMatches.Nothing;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the first scan finds, and what is answered before it has ended. */
+/** What the first scan finds. */
 @Timeout(120)
 class NameIndexTest {
-    @TempDir
-    private Path directory;
-
-    private NameTestSite site;
-
-    @BeforeEach
-    void makeSite() throws IOException {
-        site = new NameTestSite(Files.createDirectory(directory.resolve("root")));
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
-
-    // ---- what is found
+    @RegisterExtension
+    private final NameTestSite site = new NameTestSite();
 
     @Test
     void findsTheOnlyFileByTheEndOfItsPath() throws IOException {
@@ -136,7 +112,7 @@ class NameIndexTest {
 
     @Test
     void passesOverLinksAndWhatLiesUnderThem() throws IOException {
-        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Path outside = Files.createDirectory(site.outside.resolve("outside"));
         Files.createFile(outside.resolve("secret.txt"));
         site.file("real/file.txt");
         site.link("out", outside);
@@ -165,8 +141,8 @@ class NameIndexTest {
     @Test
     void takesARootThatIsALink() throws IOException {
         site.file("a/x");
-        try (NameTestSite linked =
-                new NameTestSite(Files.createSymbolicLink(directory.resolve("current"), site.root))) {
+        Files.createSymbolicLink(site.outside.resolve("current"), site.root);
+        try (NameTestSite linked = site.beside("current")) {
             linked.startAndWait();
             assertThat(linked.find("x")).containsExactly("a/x");
         }
@@ -174,7 +150,7 @@ class NameIndexTest {
 
     @Test
     void takesARootWhoseNameBeginsWithADot() throws IOException {
-        try (NameTestSite hidden = new NameTestSite(Files.createDirectory(directory.resolve(".site")))) {
+        try (NameTestSite hidden = site.beside(".site")) {
             hidden.file("a/x");
             hidden.startAndWait();
             assertThat(hidden.find("x")).containsExactly("a/x");
@@ -258,156 +234,5 @@ class NameIndexTest {
 
         assertThat(site.find("x")).containsExactly("a/x");
         assertThat(gone).doesNotExist();
-    }
-
-    // ---- before the first scan has ended
-
-    /** A disk whose first answer waits for this. */
-    private static Disk blockedBy(CountDownLatch release) throws IOException {
-        Disk disk = mock(Disk.class, delegatesTo(Disk.LOCAL));
-        doAnswer(call -> {
-                    release.await();
-                    return Disk.LOCAL.realPath(call.getArgument(0));
-                })
-                .when(disk)
-                .realPath(any());
-        return disk;
-    }
-
-    @Test
-    void saysThatItIsNotReadyAndWhenItIs() throws Exception {
-        site.file("a/x");
-        CountDownLatch release = new CountDownLatch(1);
-        Disk disk = blockedBy(release);
-        NameIndex index = site.start(builder -> builder.disk(disk));
-
-        assertThat(index.isReady()).isFalse();
-        assertThat(index.find(List.of("x"))).isEqualTo(Nothing.NOT_READY);
-        CompletableFuture<Boolean> ready =
-                index.whenReady(NameTestSite.PATIENCE).toCompletableFuture();
-        CompletableFuture<List<String>> found = ready.thenApply(yes -> site.find("x"));
-        assertThat(ready).isNotDone();
-
-        release.countDown();
-        assertThat(found.get()).containsExactly("a/x");
-        assertThat(ready).isCompletedWithValue(true);
-        assertThat(index.isReady()).isTrue();
-        assertThat(index.whenReady(Duration.ZERO).toCompletableFuture()).isCompletedWithValue(true);
-    }
-
-    @Test
-    void waitsNoLongerThanToldTo() throws Exception {
-        CountDownLatch release = new CountDownLatch(1);
-        Disk disk = blockedBy(release);
-        NameIndex index = site.start(builder -> builder.disk(disk));
-        try {
-            long start = System.nanoTime();
-            CompletableFuture<Boolean> ready =
-                    index.whenReady(Duration.ofMillis(200)).toCompletableFuture();
-            assertThat(ready.get()).isFalse();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(190));
-            assertThat(index.isReady()).isFalse();
-        } finally {
-            release.countDown();
-        }
-    }
-
-    @Test
-    void letsNobodyWaitForAClosedIndex() throws Exception {
-        CountDownLatch release = new CountDownLatch(1);
-        Disk disk = blockedBy(release);
-        NameIndex index = site.start(builder -> builder.disk(disk));
-        try {
-            CompletableFuture<Boolean> before =
-                    index.whenReady(NameTestSite.PATIENCE).toCompletableFuture();
-            index.close();
-            assertThat(before).isCompletedWithValue(false);
-            assertThat(index.whenReady(NameTestSite.PATIENCE).toCompletableFuture())
-                    .isCompletedWithValue(false);
-            assertThat(index.find(List.of("x"))).isEqualTo(Nothing.NOT_READY);
-        } finally {
-            release.countDown();
-        }
-    }
-
-    // ---- its thread
-
-    @Test
-    void closesQuicklyInTheMidstOfAScan() throws Exception {
-        for (int i = 0; i < 100; i++) site.file("file" + i);
-        AtomicInteger looks = new AtomicInteger();
-        Disk slow = mock(Disk.class, delegatesTo(Disk.LOCAL));
-        CountDownLatch looked = new CountDownLatch(3);
-        doAnswer(call -> {
-                    looks.incrementAndGet();
-                    looked.countDown();
-                    TimeUnit.MILLISECONDS.sleep(50);
-                    return Disk.LOCAL.attributes(call.getArgument(0));
-                })
-                .when(slow)
-                .attributes(any());
-        NameIndex index = site.start(builder -> builder.disk(slow));
-        Thread thread = threadOfIndex();
-        assertThat(looked.await(60, TimeUnit.SECONDS)).isTrue();
-
-        long start = System.nanoTime();
-        index.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-        thread.join(60_000);
-        assertThat(thread.isAlive()).isFalse();
-        assertThat(looks).hasValueLessThan(100);
-        assertThat(index.isReady()).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void endsItsThreadWhenItIsClosedAsOftenAsItIs(boolean watching) throws Exception {
-        site.file("a/x");
-        site.startAndWait(builder -> watching ? builder : builder.watcher(new NameWatcher.Idle()));
-        Thread thread = threadOfIndex();
-        assertThat(thread.isDaemon()).isTrue();
-
-        site.index().close();
-        site.index().close();
-        thread.join(60_000);
-        assertThat(thread.isAlive()).isFalse();
-        assertThat(site.find("x")).containsExactly("a/x");
-        assertThat(site.index().isReady()).isTrue();
-    }
-
-    @Test
-    void closesItsWatcher() {
-        NameTestWatcher watcher = new NameTestWatcher();
-        site.startAndWait(builder -> builder.watcher(watcher));
-        site.close();
-        assertThat(watcher.isClosed()).isTrue();
-    }
-
-    private static Thread threadOfIndex() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("name-index"))
-                .filter(Thread::isAlive)
-                .max((a, b) -> Long.compare(a.getId(), b.getId()))
-                .orElseThrow();
-    }
-
-    @Test
-    void refusesAnIntervalThatIsNone() {
-        NameIndex.Builder builder = NameIndex.builder(site.root);
-        assertThatThrownBy(() -> builder.rescanEvery(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> builder.rescanEvery(Duration.ofSeconds(-1)))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void warnsOfNothingWhenNothingIsWrong() throws IOException {
-        try (LogCapture log = new LogCapture(NameKeeper.class)) {
-            site.file("a/x");
-            site.startAndWait();
-            site.awaitFence("a");
-            site.close();
-            assertThat(log.events(Level.WARN)).isEmpty();
-            assertThat(log.events(Level.ERROR)).isEmpty();
-        }
     }
 }

@@ -3,29 +3,47 @@ package dev.dunlin.http.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import dev.dunlin.http.files.NameMatches.Nothing;
 import dev.dunlin.http.files.NameMatches.One;
 import dev.dunlin.http.files.NameMatches.Several;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A tree of empty files with an index of it. Waits long, since a slow machine is no fault of the index. */
-final class NameTestSite implements AutoCloseable {
+/**
+ * A tree of empty files with an index of it. Waits long, since a slow machine is no fault of the index. As an extension
+ * of a test it closes the index and is deleted after each.
+ */
+final class NameTestSite implements AutoCloseable, AfterEachCallback {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Path root;
+
+    /** Where the root lies, for what is not to be found. */
+    final Path outside;
+
     private NameIndex index;
 
-    NameTestSite(Path root) {
+    NameTestSite() {
+        this(TemporaryRoot.make());
+    }
+
+    private NameTestSite(Path root) {
         this.root = root;
+        outside = root.getParent();
+    }
+
+    /** Another one beside this; what calls for it makes its root and closes it. */
+    NameTestSite beside(String name) {
+        return new NameTestSite(outside.resolve(name));
     }
 
     NameIndex start() {
@@ -48,6 +66,12 @@ final class NameTestSite implements AutoCloseable {
     @Override
     public void close() {
         if (index != null) index.close();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        close();
+        TemporaryRoot.delete(root);
     }
 
     NameIndex index() {
@@ -105,22 +129,6 @@ final class NameTestSite implements AutoCloseable {
     }
 
     void delete(String path) throws IOException {
-        deleteTree(root.resolve(path));
-    }
-
-    static void deleteTree(Path top) throws IOException {
-        Files.walkFileTree(top, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        MoreFiles.deleteRecursively(root.resolve(path), RecursiveDeleteOption.ALLOW_INSECURE);
     }
 }

@@ -8,25 +8,19 @@ import static org.mockito.Mockito.doAnswer;
 import dev.dunlin.http.files.Resolution.FileFound;
 import dev.dunlin.http.files.Resolution.Refusal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is served where directories cannot be held open. */
 class NamedDirectoryTest {
-    @TempDir
-    private Path directory;
-
-    private Site site;
+    @RegisterExtension
+    private final Site site = new Site().with("dir/page.html", "page").with("../secret.txt", "secret");
 
     @BeforeEach
-    void makeTree() throws IOException {
-        site = new Site(Files.createDirectory(directory.resolve("www")));
-        site.file("dir/page.html", "page");
-        Files.writeString(directory.resolve("secret.txt"), "secret");
+    void holdNoDirectoryOpen() throws IOException {
         doAnswer(open -> new NamedDirectory(open.getArgument(0)))
                 .when(site.disk)
                 .openRoot(any());

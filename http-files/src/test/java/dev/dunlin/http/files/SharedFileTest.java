@@ -25,15 +25,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SharedFileTest {
     private static final String CONTENT = "0123456789".repeat(20_000); // four slices
 
-    @TempDir
-    private Path directory;
+    @RegisterExtension
+    private final Site site = new Site();
 
-    private Site site;
     private Path path;
     private FileChannel channel;
     private FileFound found;
@@ -41,7 +40,6 @@ class SharedFileTest {
 
     @BeforeEach
     void openFile() throws IOException {
-        site = new Site(directory);
         path = site.file("file.bin", CONTENT).toRealPath();
         channel = FileChannel.open(path);
         found = new FileFound(path, FileVersion.of(Disk.LOCAL.attributes(path)), "file.bin", "/file.bin");

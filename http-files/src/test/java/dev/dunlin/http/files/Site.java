@@ -1,5 +1,6 @@
 package dev.dunlin.http.files;
 
+import static org.awaitility.Awaitility.await;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.Mockito.mock;
 
@@ -7,6 +8,7 @@ import dev.dunlin.http.Headers;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,18 +18,37 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A tree of files that were written yesterday, on a disk that is watched, by a clock that only moves when it is told to. */
-final class Site implements InstantSource {
+/**
+ * A tree of files that were written yesterday, on a disk that is watched, by a clock that only moves when it is told to.
+ * As an extension of a test it closes its handlers and is deleted after each.
+ */
+final class Site implements InstantSource, AfterEachCallback {
     static final Instant START = Instant.parse("2026-02-05T08:49:37.500Z");
     static final Instant YESTERDAY = START.minus(Duration.ofDays(1));
 
-    final Path root;
+    final Path root = TemporaryRoot.make();
+
+    /** Where the root lies, for what is not to be served. */
+    final Path outside = root.getParent();
+
     final Disk disk = mock(Disk.class, delegatesTo(Disk.LOCAL));
+    private final List<FileHandler> served = new ArrayList<>();
     private volatile Instant now = START;
 
-    Site(Path root) {
-        this.root = root;
+    /** Adds a file before the test begins. */
+    Site with(String name, String content) {
+        try {
+            file(name, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
     }
 
     FileHandler.Builder builder() {
@@ -35,7 +56,19 @@ final class Site implements InstantSource {
     }
 
     FileHandler handler() {
-        return builder().build();
+        return serve(builder -> builder);
+    }
+
+    FileHandler serve(UnaryOperator<FileHandler.Builder> with) {
+        FileHandler handler = with.apply(builder()).build();
+        served.add(handler);
+        return handler;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        served.forEach(FileHandler::close);
+        TemporaryRoot.delete(root);
     }
 
     @Override
@@ -77,6 +110,25 @@ final class Site implements InstantSource {
                 Request.builder(method, target).headers(Headers.of(fields)).build(), answers::add);
         if (answers.size() != 1) throw new AssertionError("one answer expected: " + answers);
         return answers.get(0);
+    }
+
+    /** Asks where the answer may come later, and on another thread. */
+    static CompletableFuture<Response> ask(FileHandler handler, String target, String... fields) {
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        Request request =
+                Request.builder("GET", target).headers(Headers.of(fields)).build();
+        try {
+            handler.handle(request, answer::complete);
+        } catch (IOException e) {
+            answer.completeExceptionally(e);
+        }
+        return answer;
+    }
+
+    /** The answer; on a slow machine it may have to be asked for again until the names have been read. */
+    static Response getByName(FileHandler handler, String target, String... fields) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(() -> ask(handler, target, fields).get(60, TimeUnit.SECONDS), answer -> answer.status() != 503);
     }
 
     /** Reads the content as a client would see it, and closes the body as the server does. */
