@@ -79,11 +79,8 @@ final class Http1Connection implements Connection, RequestBody.Source {
     /** Tells handlers of a connection, by values that do not lead back to it. */
     private static ConnectionInfo introduction(Transport transport) {
         SSLSession session = transport.session();
-        return new ConnectionInfo(
-                transport.remoteAddress(),
-                transport.localAddress(),
-                transport.isSecure(),
-                session == null ? null : TlsInfo.of(session));
+        TlsInfo tls = session == null ? null : TlsInfo.of(session);
+        return new ConnectionInfo(transport.remoteAddress(), transport.localAddress(), transport.isSecure(), tls);
     }
 
     @Override
