@@ -114,11 +114,14 @@ public final class Listener implements Selectable {
         SocketChannel accepted = null;
         try {
             accepted = channel.accept();
-            isFailing = false;
         } finally {
             if (accepted == null) limit.release();
         }
-        if (accepted == null) return false;
+        if (accepted == null) {
+            // Only now: as long as others wait, each descriptor that comes free would lead to a warning of its own.
+            isFailing = false;
+            return false;
+        }
         open(accepted);
         return true;
     }
