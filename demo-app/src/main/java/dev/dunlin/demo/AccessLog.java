@@ -120,7 +120,7 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
     @Override
     public void close() {
         lines.stop();
-        long unwritten = queuedLines - places.availablePermits();
+        int unwritten = queuedLines - places.availablePermits();
         long lacking = dropped.addAndGet(unwritten);
         if (lacking > 0) LOG.warn("The access log lacks {} lines", lacking);
     }
