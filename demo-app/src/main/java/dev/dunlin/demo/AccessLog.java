@@ -42,14 +42,12 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
      */
     private final Semaphore places;
 
-    private final int queuedLines;
     private final AtomicLong dropped = new AtomicLong();
 
     /** A log that hands its lines to an appender, which has been started and is stopped with it. */
     AccessLog(Appender<String> target, int queuedLines, LogFormat format) {
         this.format = format;
         this.places = new Semaphore(queuedLines);
-        this.queuedLines = queuedLines;
         this.lines = new AsyncAppenderBase<>();
         lines.setContext(target.getContext());
         lines.setName("access-log");
@@ -120,7 +118,7 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
     @Override
     public void close() {
         lines.stop();
-        int unwritten = queuedLines - places.availablePermits();
+        int unwritten = lines.getQueueSize() - places.availablePermits();
         long lacking = dropped.addAndGet(unwritten);
         if (lacking > 0) LOG.warn("The access log lacks {} lines", lacking);
     }
