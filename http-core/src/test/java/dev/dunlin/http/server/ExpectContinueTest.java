@@ -3,6 +3,7 @@ package dev.dunlin.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dunlin.http.Response;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +31,7 @@ class ExpectContinueTest {
     }
 
     @Test
-    void isNotSaidBeforeTheHandlerAsks() {
+    void isNotSaidBeforeTheHandlerAsks() throws IOException {
         Handlers.Waiting later = new Handlers.Waiting();
         servers.start(later);
         RawClient client = servers.connect().send(EXPECTING);
@@ -40,6 +41,7 @@ class ExpectContinueTest {
         // Another exchange on the same loop shows that the subscription alone was dealt with, and said nothing.
         servers.connect().get("/");
         later.next();
+        assertThat(client.socket().getInputStream().available()).isZero();
 
         subscriber.request(1);
 
