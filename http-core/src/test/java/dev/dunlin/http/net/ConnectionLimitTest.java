@@ -1,13 +1,14 @@
 package dev.dunlin.http.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -54,15 +55,13 @@ class ConnectionLimitTest {
         ConnectionLimit limit = new ConnectionLimit(2);
         limit.acquire(retry);
         limit.acquire(retry);
-        CompletableFuture<Integer> left = CompletableFuture.supplyAsync(() -> {
-            try {
-                return limit.awaitNone(Duration.ofSeconds(20));
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        });
+        FutureTask<Integer> left = new FutureTask<>(() -> limit.awaitNone(Duration.ofSeconds(Long.MAX_VALUE)));
+        Thread waiting = new Thread(left);
+        waiting.start();
+        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
 
         limit.release();
+        assertThat(left).isNotDone();
         limit.release();
 
         assertThat(left.get()).isZero();
