@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** Takes what a logger writes, instead of the console, until it is closed. */
@@ -18,6 +19,7 @@ final class LogCapture implements AutoCloseable {
         level = logger.getLevel();
         logger.setLevel(Level.TRACE);
         logger.setAdditive(false);
+        events.list = new CopyOnWriteArrayList<>(); // other threads log while the test looks
         events.start();
         logger.addAppender(events);
     }
