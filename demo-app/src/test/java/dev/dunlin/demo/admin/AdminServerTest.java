@@ -123,7 +123,7 @@ class AdminServerTest {
     void whoGoesMakesRoomForAnother() throws Exception {
         HttpClient client = HttpClient.newHttpClient();
         for (int i = 0; i < 100; i++) {
-            await().until(() -> {
+            await().pollDelay(Duration.ZERO).until(() -> {
                 HttpResponse<InputStream> events = client.send(
                         HttpRequest.newBuilder(uri("/events")).build(), HttpResponse.BodyHandlers.ofInputStream());
                 events.body().close();
