@@ -95,8 +95,12 @@ final class ExchangeProgress {
     }
 
     /** Takes content of the request; tells whether anything has changed. */
-    boolean receive(ByteBuffer input) throws ProtocolException {
-        return content != null && content.receive(input);
+    boolean receive(ByteBuffer input) throws IOException, ProtocolException {
+        if (content == null) return false;
+        // Here, and not when it was asked for: that may be in the turn of another connection, whose answer the output
+        // holds.
+        if (content.wasWanted()) sayContinue();
+        return content.receive(input);
     }
 
     /**
@@ -121,7 +125,7 @@ final class ExchangeProgress {
     }
 
     /** Before the content: what the client waits for that asked whether it may send it (RFC 9110 §10.1.1). */
-    void sayContinue() throws IOException {
+    private void sayContinue() throws IOException {
         if (head == null || !head.expectsContinue() || saidContinue || writer != null) return;
         saidContinue = true;
         ResponseEncoder.encodeContinue(output.withRoom(CONTINUE_LENGTH));

@@ -130,17 +130,6 @@ final class Http1Connection implements Connection, RequestBody.Source {
     }
 
     @Override
-    public void begin() {
-        try {
-            if (current != null) current.sayContinue();
-            // Outside of advance nothing else would write it before the next connection's turn.
-            if (!isAdvancing) output.flush();
-        } catch (IOException e) {
-            transport.close(e);
-        }
-    }
-
-    @Override
     public void failed(RequestBody body, Throwable cause) {
         if (current != null) current.failed(body, cause);
     }
