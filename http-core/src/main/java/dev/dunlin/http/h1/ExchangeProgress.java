@@ -74,6 +74,11 @@ final class ExchangeProgress {
         return writer != null && !isWritten && writer.awaitsSocket();
     }
 
+    /** Tells whether the answer has begun. */
+    boolean isAnswering() {
+        return writer != null;
+    }
+
     /** Tells whether nothing is left to do: the answer is written, and the content received if that matters. */
     boolean isOver() {
         return isWritten && (!persists || isReceived());

@@ -305,6 +305,9 @@ final class Http1Connection implements Connection, RequestBody.Source {
             if (!deadline.isIn(shared.headDeadlines)) shared.headDeadlines.touch(deadline, now);
         } else if (current.wantsInput()) {
             shared.contentDeadlines.touch(deadline, now);
+        } else if (inputEnded && current.isAnswering()) {
+            // It may have gone, which only writing would tell, and content that is published may pause for ever.
+            shared.idleDeadlines.touch(deadline, now);
         } else {
             deadline.cancel();
         }
@@ -314,7 +317,13 @@ final class Http1Connection implements Connection, RequestBody.Source {
     private void expire() {
         boolean lateInput = current == null ? isInHead() : current.wantsInput();
         if (isLingering || awaitsSocket() || !lateInput) {
-            transport.end(new IOException("nothing happened for too long"));
+            IOException late = new IOException("nothing happened for too long");
+            if (current == null) {
+                transport.end(late);
+            } else {
+                // Half of an answer must not be followed by word that this was all.
+                transport.close(late);
+            }
             return;
         }
         refuse(new ProtocolException(Status.REQUEST_TIMEOUT, "nothing came for too long"));
