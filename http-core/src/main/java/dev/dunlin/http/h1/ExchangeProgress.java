@@ -211,7 +211,7 @@ final class ExchangeProgress {
         for (ExchangeListener listener : shared.config.listeners()) {
             try {
                 listener.completed(report);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.error("an exchange listener failed", e);
             }
         }
@@ -220,7 +220,7 @@ final class ExchangeProgress {
     private static void close(Response response) {
         try {
             response.body().close();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("closing a body failed", e);
         }
     }

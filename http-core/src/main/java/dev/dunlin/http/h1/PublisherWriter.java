@@ -127,7 +127,7 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
         if (from == null) return;
         try {
             from.cancel();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failure = e;
         }
     }
