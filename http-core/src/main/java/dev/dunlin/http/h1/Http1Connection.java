@@ -231,6 +231,8 @@ final class Http1Connection implements Connection, RequestBody.Source {
 
     private boolean exchange(ExchangeProgress exchange) throws IOException, ProtocolException {
         boolean moved = exchange.receive(input);
+        // An interrupt that a subscriber has left behind would close the file that is sent.
+        Thread.interrupted();
         if (inputEnded && !input.hasRemaining() && exchange.wantsInput()) {
             throw new ProtocolException(Status.BAD_REQUEST, "the content ended early");
         }
