@@ -72,6 +72,20 @@ class Http1ConnectionTest {
     }
 
     @Test
+    void muchContentInMemoryLetsTheNeighboursHaveTheirTurnThoughTheSocketTakesAll() {
+        serve((request, responder) -> responder.respond(Response.of(200).withBody(Body.of(new byte[3_000_000]))));
+
+        receive(GET);
+
+        assertThat(String.join("", transport.writes()).length()).isBetween(1_000_000, 1_500_000);
+        assertThat(transport.awaitsWritable()).isTrue();
+        onLoop(connection::onWritable);
+        onLoop(connection::onWritable);
+        assertThat(String.join("", transport.writes()).length()).isGreaterThan(3_000_000);
+        assertThat(transport.awaitsWritable()).isFalse();
+    }
+
+    @Test
     void manySmallAnswersLeaveInFewWrites() {
         serve((request, responder) -> responder.respond(Response.ok("hello")));
 
