@@ -160,14 +160,9 @@ final class Http1Connection implements Connection, RequestBody.Source {
 
     private void advance() throws IOException {
         isAdvancing = true;
+        boolean isTurnOver;
         try {
-            boolean goOn = true;
-            while (goOn && transport.isOpen() && !isEnding && !output.isBlocked()) {
-                isResumed = false;
-                // What a writer has done when its turn is over waits for the next one, also where more was published
-                // meanwhile.
-                goOn = step() || (isResumed && !awaitsSocket());
-            }
+            isTurnOver = !takeSteps();
         } catch (Throwable t) {
             // What was answered before must not be lost with this, still less be sent to the loop's next connection.
             output.flush();
@@ -176,7 +171,28 @@ final class Http1Connection implements Connection, RequestBody.Source {
             isAdvancing = false;
             isResumed = false;
         }
+        if (isTurnOver) resume();
         settle();
+    }
+
+    /**
+     * Takes one step after the other. Returns false if there is another one before which the neighbours on the loop should
+     * have their turn: what was sent in one piece may be thousands of requests.
+     */
+    private boolean takeSteps() throws IOException {
+        long turnEnd = 0;
+        boolean goOn = true;
+        while (goOn && transport.isOpen() && !isEnding && !output.isBlocked()) {
+            isResumed = false;
+            // What a writer has done when its turn is over waits for the next one, also where more was published
+            // meanwhile.
+            goOn = step() || (isResumed && !awaitsSocket());
+            if (current != null || !input.hasRemaining()) continue;
+            long now = shared.loop.exactNow();
+            if (turnEnd == 0) turnEnd = now + PublisherWriter.TURN_NANOS;
+            if (now - turnEnd > 0) return false;
+        }
+        return true;
     }
 
     /** Takes a step; returns false if nothing more can be done for now. */
