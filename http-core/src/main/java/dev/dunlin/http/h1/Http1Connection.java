@@ -155,6 +155,10 @@ final class Http1Connection implements Connection, RequestBody.Source {
             }
         } catch (IOException e) {
             transport.close(e);
+        } catch (RuntimeException | Error e) {
+            // The loop logs it as a bug. A part of an answer may be lost, and nothing must follow it.
+            transport.close(e);
+            throw e;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.dunlin.http.h1;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunlin.http.Body;
 import dev.dunlin.http.FileBody;
@@ -83,6 +84,19 @@ class Http1ConnectionTest {
         onLoop(connection::onWritable);
         assertThat(String.join("", transport.writes()).length()).isGreaterThan(3_000_000);
         assertThat(transport.awaitsWritable()).isFalse();
+    }
+
+    @Test
+    void nothingFollowsAnAnswerThatWasLostToABug() {
+        AtomicReference<Responder> waiting = new AtomicReference<>();
+        serve((request, responder) -> waiting.set(responder));
+        receive(GET);
+        transport.breaks();
+
+        assertThatThrownBy(() -> onLoop(() -> waiting.get().respond(Response.ok("later"))))
+                .hasMessage("broken");
+
+        assertThat(transport.isOpen()).isFalse();
     }
 
     @Test
