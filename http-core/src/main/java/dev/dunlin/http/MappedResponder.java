@@ -1,5 +1,6 @@
 package dev.dunlin.http;
 
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** Changes each answer on its way to another responder. */
@@ -16,7 +17,7 @@ final class MappedResponder implements Responder {
     public void respond(Response response) {
         Response changed;
         try {
-            changed = change.apply(response);
+            changed = Objects.requireNonNull(change.apply(response), "changed answer");
         } catch (Throwable t) {
             response.body().close();
             throw t;
@@ -29,8 +30,8 @@ final class MappedResponder implements Responder {
     public void fail(Throwable cause) {
         Response changed;
         try {
-            changed = change.apply(errorAnswer(cause));
-        } catch (RuntimeException e) {
+            changed = Objects.requireNonNull(change.apply(errorAnswer(cause)), "changed answer");
+        } catch (Throwable e) {
             e.addSuppressed(cause);
             target.fail(e);
             return;

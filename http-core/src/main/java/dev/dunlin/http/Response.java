@@ -1,5 +1,7 @@
 package dev.dunlin.http;
 
+import java.util.Objects;
+
 /**
  * A final answer to a request (RFC 9110 §15): a status, fields and content. Immutable: it may be kept and answered with any
  * number of times if its {@link Body} is reusable.
@@ -135,7 +137,7 @@ public final class Response {
 
     /** This answer with another content; the encoded fields are shared, not made again. Closes nothing. */
     public Response withBody(Body body) {
-        return new Response(status, headers, body);
+        return new Response(status, headers, Objects.requireNonNull(body, "body"));
     }
 
     /** The status and the fields, for people. */

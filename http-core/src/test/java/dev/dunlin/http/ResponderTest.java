@@ -92,6 +92,27 @@ class ResponderTest {
     }
 
     @Test
+    void aMapThatGivesNothingIsOneThatThrows() {
+        Body body = mock(Body.class);
+        Responder mapped = responder.map(answer -> null);
+        assertThatThrownBy(() -> mapped.respond(Response.of(200).withBody(body)))
+                .isInstanceOf(NullPointerException.class);
+        verify(body, times(1)).close();
+        assertThat(answers).isEmpty();
+    }
+
+    @Test
+    void aFailureIsAnsweredThoughTheMapFailsWhateverWay() {
+        responder.map(answer -> null).fail(new HttpException(404));
+        responder
+                .map(answer -> {
+                    throw new AssertionError();
+                })
+                .fail(new HttpException(404));
+        assertThat(answers).extracting(Response::status).containsExactly(500, 500);
+    }
+
+    @Test
     void aMapThatThrowsUnderAnotherOneClosesTheAnswerOnce() {
         Body body = mock(Body.class);
         Responder mapped = responder

@@ -2,6 +2,7 @@ package dev.dunlin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
@@ -174,6 +175,12 @@ class ResponseTest {
         assertThat(other.status()).isEqualTo(200);
         assertThat(other.body()).isSameAs(second);
         verifyNoInteractions(first, second);
+    }
+
+    @Test
+    void noBodyAtAllIsRefusedWhereItIsSet() {
+        Response response = Response.of(200);
+        assertThatThrownBy(() -> response.withBody(null)).isInstanceOf(NullPointerException.class);
     }
 
     @Test

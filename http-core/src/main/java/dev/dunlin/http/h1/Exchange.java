@@ -62,24 +62,26 @@ final class Exchange implements Responder {
     @Override
     public void respond(Response answer) {
         Objects.requireNonNull(answer, "answer");
+        if (!take(answer)) throw new IllegalStateException("answered twice: " + request);
+    }
+
+    /** Returns false if there was an answer by the handler before. */
+    private boolean take(Response answer) {
         if (state.compareAndSet(State.OPEN, State.ANSWERED)) {
             response = answer;
             onAnswer.run();
-            return;
+            return true;
         }
         boolean dropped = state.compareAndSet(State.ABANDONED, State.DROPPED);
         answer.body().close();
-        if (!dropped) throw new IllegalStateException("answered twice: " + request);
+        return dropped;
     }
 
-    /** Failing after an answer changes nothing for the client. */
+    /** Failing after an answer changes nothing for the client, be it one that came while this one was made. */
     @Override
     public void fail(Throwable cause) {
-        if (state.get() == State.OPEN) {
-            Responder.super.fail(cause);
-        } else {
+        if (state.get() != State.OPEN || !take(errorAnswer(cause)))
             LOG.warn("a handler failed after {} was answered", request, cause);
-        }
     }
 
     @Override

@@ -74,6 +74,11 @@ final class ExchangeProgress {
         return writer != null && !isWritten && writer.awaitsSocket();
     }
 
+    /** Tells whether the answer has begun. */
+    boolean isAnswering() {
+        return writer != null;
+    }
+
     /** Tells whether nothing is left to do: the answer is written, and the content received if that matters. */
     boolean isOver() {
         return isWritten && (!persists || isReceived());
@@ -95,8 +100,12 @@ final class ExchangeProgress {
     }
 
     /** Takes content of the request; tells whether anything has changed. */
-    boolean receive(ByteBuffer input) throws ProtocolException {
-        return content != null && content.receive(input);
+    boolean receive(ByteBuffer input) throws IOException, ProtocolException {
+        if (content == null) return false;
+        // Here, and not when it was asked for: that may be in the turn of another connection, whose answer the output
+        // holds.
+        if (content.wasWanted()) sayContinue();
+        return content.receive(input);
     }
 
     /**
@@ -121,7 +130,7 @@ final class ExchangeProgress {
     }
 
     /** Before the content: what the client waits for that asked whether it may send it (RFC 9110 §10.1.1). */
-    void sayContinue() throws IOException {
+    private void sayContinue() throws IOException {
         if (head == null || !head.expectsContinue() || saidContinue || writer != null) return;
         saidContinue = true;
         ResponseEncoder.encodeContinue(output.withRoom(CONTINUE_LENGTH));
@@ -202,7 +211,7 @@ final class ExchangeProgress {
         for (ExchangeListener listener : shared.config.listeners()) {
             try {
                 listener.completed(report);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.error("an exchange listener failed", e);
             }
         }
@@ -211,7 +220,7 @@ final class ExchangeProgress {
     private static void close(Response response) {
         try {
             response.body().close();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("closing a body failed", e);
         }
     }

@@ -130,17 +130,6 @@ final class Http1Connection implements Connection, RequestBody.Source {
     }
 
     @Override
-    public void begin() {
-        try {
-            if (current != null) current.sayContinue();
-            // Outside of advance nothing else would write it before the next connection's turn.
-            if (!isAdvancing) output.flush();
-        } catch (IOException e) {
-            transport.close(e);
-        }
-    }
-
-    @Override
     public void failed(RequestBody body, Throwable cause) {
         if (current != null) current.failed(body, cause);
     }
@@ -166,19 +155,18 @@ final class Http1Connection implements Connection, RequestBody.Source {
             }
         } catch (IOException e) {
             transport.close(e);
+        } catch (RuntimeException | Error e) {
+            // The loop logs it as a bug. A part of an answer may be lost, and nothing must follow it.
+            transport.close(e);
+            throw e;
         }
     }
 
     private void advance() throws IOException {
         isAdvancing = true;
+        boolean isTurnOver;
         try {
-            boolean goOn = true;
-            while (goOn && transport.isOpen() && !isEnding && !output.isBlocked()) {
-                isResumed = false;
-                // What a writer has done when its turn is over waits for the next one, also where more was published
-                // meanwhile.
-                goOn = step() || (isResumed && !awaitsSocket());
-            }
+            isTurnOver = !takeSteps();
         } catch (Throwable t) {
             // What was answered before must not be lost with this, still less be sent to the loop's next connection.
             output.flush();
@@ -187,7 +175,28 @@ final class Http1Connection implements Connection, RequestBody.Source {
             isAdvancing = false;
             isResumed = false;
         }
+        if (isTurnOver) resume();
         settle();
+    }
+
+    /**
+     * Takes one step after the other. Returns false if there is another one before which the neighbours on the loop should
+     * have their turn: what was sent in one piece may be thousands of requests.
+     */
+    private boolean takeSteps() throws IOException {
+        long turnEnd = 0;
+        boolean goOn = true;
+        while (goOn && transport.isOpen() && !isEnding && !output.isBlocked()) {
+            isResumed = false;
+            // What a writer has done when its turn is over waits for the next one, also where more was published
+            // meanwhile.
+            goOn = step() || (isResumed && !awaitsSocket());
+            if (current != null || !input.hasRemaining()) continue;
+            long now = shared.loop.exactNow();
+            if (turnEnd == 0) turnEnd = now + PublisherWriter.TURN_NANOS;
+            if (now - turnEnd > 0) return false;
+        }
+        return true;
     }
 
     /** Takes a step; returns false if nothing more can be done for now. */
@@ -242,6 +251,8 @@ final class Http1Connection implements Connection, RequestBody.Source {
 
     private boolean exchange(ExchangeProgress exchange) throws IOException, ProtocolException {
         boolean moved = exchange.receive(input);
+        // An interrupt that a subscriber has left behind would close the file that is sent.
+        Thread.interrupted();
         if (inputEnded && !input.hasRemaining() && exchange.wantsInput()) {
             throw new ProtocolException(Status.BAD_REQUEST, "the content ended early");
         }
@@ -316,6 +327,9 @@ final class Http1Connection implements Connection, RequestBody.Source {
             if (!deadline.isIn(shared.headDeadlines)) shared.headDeadlines.touch(deadline, now);
         } else if (current.wantsInput()) {
             shared.contentDeadlines.touch(deadline, now);
+        } else if (inputEnded && current.isAnswering()) {
+            // It may have gone, which only writing would tell, and content that is published may pause for ever.
+            shared.idleDeadlines.touch(deadline, now);
         } else {
             deadline.cancel();
         }
@@ -325,7 +339,13 @@ final class Http1Connection implements Connection, RequestBody.Source {
     private void expire() {
         boolean lateInput = current == null ? isInHead() : current.wantsInput();
         if (isLingering || awaitsSocket() || !lateInput) {
-            transport.end(new IOException("nothing happened for too long"));
+            IOException late = new IOException("nothing happened for too long");
+            if (current == null) {
+                transport.end(late);
+            } else {
+                // Half of an answer must not be followed by word that this was all.
+                transport.close(late);
+            }
             return;
         }
         refuse(new ProtocolException(Status.REQUEST_TIMEOUT, "nothing came for too long"));

@@ -95,7 +95,7 @@ public final class Http1Loop implements ConnectionFactory {
         } catch (Throwable t) {
             exchange.fail(t);
         } finally {
-            // An interrupt that is left behind would keep the selector awake, and close the files that are sent.
+            // An interrupt that is left behind would close the files that are sent.
             Thread.interrupted();
         }
     }

@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 
 /** Writes content that lies in memory. */
 final class MemoryWriter implements BodyWriter {
+    /** How much is written before the neighbours on the loop have their turn. */
+    private static final int TURN = 1024 * 1024;
+
     private final MemoryBody body;
     private int written;
 
@@ -16,9 +19,10 @@ final class MemoryWriter implements BodyWriter {
     @Override
     public boolean write(Output output) throws IOException {
         int length = (int) body.length();
-        while (written < length && !output.isBlocked()) {
+        int turnEnd = length - written > TURN ? written + TURN : length;
+        while (written < turnEnd && !output.isBlocked()) {
             ByteBuffer target = output.withRoom(1);
-            int piece = Math.min(target.remaining(), length - written);
+            int piece = Math.min(target.remaining(), turnEnd - written);
             body.copyTo(target, written, piece);
             written += piece;
             if (!target.hasRemaining()) output.flush();

@@ -21,7 +21,7 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
     private static final int TURN = 512 * 1024;
 
     /** The same by time: a publisher on this very loop may work long for little content, as one that compresses. */
-    private static final long TURN_NANOS = 2_000_000;
+    static final long TURN_NANOS = 2_000_000;
 
     private final long length;
     private final boolean isChunked;
@@ -127,7 +127,7 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
         if (from == null) return;
         try {
             from.cancel();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failure = e;
         }
     }

@@ -19,9 +19,6 @@ final class RequestBody implements Body {
         /** Runs a task on the loop: at once if the caller is its thread. */
         void onLoop(Runnable task);
 
-        /** Content is wanted for the first time. */
-        void begin();
-
         /** More content is wanted: take it from what was read, and read on. */
         void resume();
 
@@ -39,7 +36,7 @@ final class RequestBody implements Body {
     private @Nullable Reader reader;
 
     private long received;
-    private boolean begun;
+    private boolean wanted;
     private boolean complete;
     private boolean discarding;
     private @Nullable Throwable failure;
@@ -69,6 +66,11 @@ final class RequestBody implements Body {
     /** Tells whether all of the content has been received. */
     boolean isComplete() {
         return complete;
+    }
+
+    /** Tells whether anybody has ever asked for content. */
+    boolean wasWanted() {
+        return wanted;
     }
 
     /** Tells whether somebody waits for content that is still to come. */
@@ -200,10 +202,7 @@ final class RequestBody implements Body {
                 return;
             }
             demand = n > Long.MAX_VALUE - demand ? Long.MAX_VALUE : demand + n;
-            if (!begun) {
-                begun = true;
-                source.begin();
-            }
+            wanted = true;
             source.resume();
         }
 

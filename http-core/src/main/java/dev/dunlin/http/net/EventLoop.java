@@ -179,6 +179,8 @@ public final class EventLoop implements Loop {
 
     private void turn() throws IOException {
         clockIsFresh = false;
+        // One that somebody's code has left behind would keep the selector awake.
+        Thread.interrupted();
         select();
         refreshClock();
         wakeupIsDue.set(false);

@@ -130,8 +130,13 @@ public final class Listener implements Selectable {
         try {
             new PlainTransport(accepted, loop, factory, whenClosed);
             opened.increment();
-        } catch (IOException e) {
-            LOG.debug("a connection was gone before it began", e);
+        } catch (IOException | RuntimeException e) {
+            // Neither must end the listening.
+            if (e instanceof IOException) {
+                LOG.debug("a connection was gone before it began", e);
+            } else {
+                LOG.error("a connection could not begin", e);
+            }
             refused.increment();
             limit.release();
             closeQuietly(accepted);

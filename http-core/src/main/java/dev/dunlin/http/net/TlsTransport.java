@@ -80,6 +80,8 @@ final class TlsTransport implements Connection, Transport {
     @Override
     public void onStopping() throws IOException {
         isStopping = true;
+        // What was sent before its client can know is answered, also where nothing of it was read yet.
+        if (!handshake.isBegun()) shakeHands();
         if (inner != null) {
             inner.onStopping();
         } else if (isSkipping || !handshake.isBegun()) {

@@ -243,7 +243,10 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
-        /** How long a connection may rest between exchanges; then it is closed. Default: 60 s; zero: for ever. */
+        /**
+         * How long a connection may rest between exchanges, and the content of an answer may pause whose client has ended its
+         * side; then it is closed. Default: 60 s; zero: for ever.
+         */
         public Builder idleDeadline(Duration deadline) {
             this.idleDeadline = deadline;
             return this;

@@ -81,6 +81,24 @@ class ExchangeTest {
     }
 
     @Test
+    void aFailureThatIsOvertakenByAnAnswerChangesNothing() {
+        Exchange[] overtaken = new Exchange[1];
+        overtaken[0] = new Exchange(
+                request,
+                status -> {
+                    overtaken[0].respond(Response.ok("in time"));
+                    return Response.error(status).withBody(body);
+                },
+                onAnswer);
+
+        overtaken[0].fail(new IllegalStateException("thrown after the responder was handed on"));
+
+        assertThat(overtaken[0].response().status()).isEqualTo(200);
+        verify(body).close();
+        verify(onAnswer).run();
+    }
+
+    @Test
     void anAnswerInTheHandlersSteadEndsTheConnection() {
         exchange.answerInstead(500);
 

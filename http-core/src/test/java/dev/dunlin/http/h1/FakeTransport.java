@@ -22,6 +22,7 @@ final class FakeTransport implements Transport {
     private final List<byte[]> writes = new ArrayList<>();
     private final List<Long> transfers = new ArrayList<>();
     private int mostOfNext = Integer.MAX_VALUE;
+    private boolean isBroken;
     private boolean isOpen = true;
     private boolean awaitsReadable;
     private boolean awaitsWritable;
@@ -33,6 +34,11 @@ final class FakeTransport implements Transport {
     /** The next write takes no more than this. */
     void takesNext(int bytes) {
         mostOfNext = bytes;
+    }
+
+    /** Writing fails as it never should. */
+    void breaks() {
+        isBroken = true;
     }
 
     /** What each write took; those that took nothing are left out. */
@@ -66,6 +72,7 @@ final class FakeTransport implements Transport {
 
     @Override
     public void write(ByteBuffer source) {
+        if (isBroken) throw new IllegalStateException("broken");
         byte[] taken = new byte[Math.min(source.remaining(), mostOfNext)];
         mostOfNext = Integer.MAX_VALUE;
         source.get(taken);

@@ -1,6 +1,7 @@
 package dev.dunlin.http.h1;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunlin.http.Body;
 import dev.dunlin.http.FileBody;
@@ -69,6 +70,33 @@ class Http1ConnectionTest {
         assertThat(transport.writes().get(0)).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\nhello");
         assertThat(transport.awaitsReadable()).isTrue();
         assertThat(transport.awaitsWritable()).isFalse();
+    }
+
+    @Test
+    void muchContentInMemoryLetsTheNeighboursHaveTheirTurnThoughTheSocketTakesAll() {
+        serve((request, responder) -> responder.respond(Response.of(200).withBody(Body.of(new byte[3_000_000]))));
+
+        receive(GET);
+
+        assertThat(String.join("", transport.writes()).length()).isBetween(1_000_000, 1_500_000);
+        assertThat(transport.awaitsWritable()).isTrue();
+        onLoop(connection::onWritable);
+        onLoop(connection::onWritable);
+        assertThat(String.join("", transport.writes()).length()).isGreaterThan(3_000_000);
+        assertThat(transport.awaitsWritable()).isFalse();
+    }
+
+    @Test
+    void nothingFollowsAnAnswerThatWasLostToABug() {
+        AtomicReference<Responder> waiting = new AtomicReference<>();
+        serve((request, responder) -> waiting.set(responder));
+        receive(GET);
+        transport.breaks();
+
+        assertThatThrownBy(() -> onLoop(() -> waiting.get().respond(Response.ok("later"))))
+                .hasMessage("broken");
+
+        assertThat(transport.isOpen()).isFalse();
     }
 
     @Test

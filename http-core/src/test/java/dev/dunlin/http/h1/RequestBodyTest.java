@@ -26,11 +26,6 @@ class RequestBodyTest {
         }
 
         @Override
-        public void begin() {
-            told.add("begin");
-        }
-
-        @Override
         public void resume() {
             told.add("resume");
         }
@@ -91,6 +86,7 @@ class RequestBodyTest {
         assertThat(input.remaining()).isEqualTo(5);
         assertThat(source.told).isEmpty();
         assertThat(body.wantsInput()).isFalse();
+        assertThat(body.wasWanted()).isFalse();
     }
 
     @Test
@@ -100,7 +96,7 @@ class RequestBodyTest {
         ByteBuffer input = input("helloGET / HTTP/1.1");
 
         reader.subscription.request(1);
-        assertThat(source.told).containsExactly("begin", "resume");
+        assertThat(source.told).containsExactly("resume");
         assertThat(body.receive(input)).isTrue();
 
         assertThat(reader.signals).containsExactly("hello", "complete");
@@ -132,7 +128,7 @@ class RequestBodyTest {
         reader.subscription.request(Long.MAX_VALUE);
         reader.subscription.request(Long.MAX_VALUE);
 
-        assertThat(source.told).containsExactly("begin", "resume", "resume", "resume");
+        assertThat(source.told).containsExactly("resume", "resume", "resume");
         assertThat(body.wantsInput()).isTrue();
         assertThat(body.length()).isEqualTo(Body.UNKNOWN_LENGTH);
     }

@@ -192,6 +192,19 @@ class EventLoopTest {
     }
 
     @Test
+    void anInterruptThatATaskLeavesBehindDoesNotKeepTheLoopAwake() {
+        CompletableFuture<Boolean> isLeft = new CompletableFuture<>();
+        loop.start();
+
+        loop.execute(() -> {
+            Thread.currentThread().interrupt();
+            loop.execute(() -> isLeft.complete(Thread.currentThread().isInterrupted()));
+        });
+
+        assertThat(isLeft.join()).isFalse();
+    }
+
+    @Test
     void aDeadlineThatThrowsDoesNotEndTheLoop() {
         Deadlines deadlines = loop.deadlines(Duration.ofMillis(1));
         CompletableFuture<Void> passed = new CompletableFuture<>();

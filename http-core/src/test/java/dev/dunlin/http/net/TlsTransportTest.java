@@ -401,6 +401,18 @@ class TlsTransportTest {
     }
 
     @Test
+    void aHandshakeThatWasBegunBeforeAStopIsCompletedThoughNothingOfItWasReadYet() throws IOException {
+        TlsWire wire = new TlsWire(TLS_1_3);
+        wire.client.beginHandshake();
+        wire.clientSpeaks();
+
+        wire.onLoop(wire.server()::onStopping).settle();
+
+        assertThat(wire.closedBy).isNull();
+        assertThat(wire.inner.wasStopped).isTrue();
+    }
+
+    @Test
     void aStopInAHandshakeIsToldWhenItIsComplete() throws IOException {
         TlsWire wire = new TlsWire(TLS_1_3);
         wire.client.beginHandshake();

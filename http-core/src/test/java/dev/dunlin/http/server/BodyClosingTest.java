@@ -144,6 +144,30 @@ class BodyClosingTest {
     }
 
     @Test
+    void whateverItsClosingThrowsTheConnectionGoesOn() {
+        servers.start((request, responder) -> responder.respond(Response.of(200).withBody(new Body() {
+            @Override
+            public long length() {
+                return 0;
+            }
+
+            @Override
+            public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {}
+
+            @Override
+            public void close() {
+                throw new AssertionError("cannot close");
+            }
+        })));
+        RawClient client = servers.connect();
+
+        assertThat(client.get("/").read().status()).isEqualTo(200);
+        assertThat(client.get("/").read().status()).isEqualTo(200);
+
+        assertThat(servers.logged()).hasSize(2).allMatch(line -> line.contains("cannot close"));
+    }
+
+    @Test
     void whenTheClientResetsMidway() {
         TestBody body = servers.watch(TestBody.manual(1000));
         servers.start(answering(body));

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Listeners are told of every exchange, once, when it is over. */
 @Timeout(30)
@@ -141,13 +143,15 @@ class ExchangeListenerTest {
         assertThat(completed).isEmpty();
     }
 
-    @Test
-    void inTheOrderInWhichTheyWereAddedAndThoughOneThrows() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void inTheOrderInWhichTheyWereAddedAndThoughOneThrows(boolean error) {
         BlockingQueue<String> order = new LinkedBlockingQueue<>();
         servers.start(
                 Handlers.path(),
                 server -> server.listener(report -> {
                             order.add("first");
+                            if (error) throw new AssertionError("a listener's own fault");
                             throw new IllegalStateException("a listener's own fault");
                         })
                         .listener(report -> order.add("second")));

@@ -1,10 +1,13 @@
 package dev.dunlin.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,6 +53,27 @@ class ExpectContinueTest {
         assertThat(subscriber.content().join()).hasSize(7);
         asked.responder().respond(Response.ok("thanks"));
         assertThat(client.read().text()).isEqualTo("thanks");
+    }
+
+    @Test
+    void isSaidOnItsOwnConnectionWhicheverOneTheHandlerServesThatAsks() {
+        AtomicReference<Request> upload = new AtomicReference<>();
+        servers.start((request, responder) -> {
+            if (request.method().equals("POST")) {
+                upload.set(request);
+            } else {
+                // The answer to the request before this one is collected, and not yet written.
+                if (request.path().equals("/2")) upload.get().body().subscribe(ContentSubscriber.greedy());
+                responder.respond(Response.ok(request.path()));
+            }
+        });
+        RawClient sender = servers.connect().send(EXPECTING);
+        await().until(() -> upload.get() != null);
+
+        RawClient asking = servers.connect().send(Requests.get("/1") + Requests.get("/2"));
+
+        assertThat(asking.read(2)).extracting(Answer::text).containsExactly("/1", "/2");
+        assertThat(sender.read().status()).isEqualTo(100);
     }
 
     @Test

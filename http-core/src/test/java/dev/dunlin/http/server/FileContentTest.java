@@ -76,6 +76,23 @@ class FileContentTest {
                         : Response.of(200).withBody(Body.file(open(file), offset, length))));
     }
 
+    @Test
+    void anInterruptThatASubscriberLeavesBehindDoesNotCloseTheFile() {
+        Path file = write(Requests.pattern(100_000));
+        servers.start((request, responder) -> request.body().bytes(100).thenAccept(content -> {
+            Thread.currentThread().interrupt();
+            try {
+                responder.respond(Response.of(200).withBody(Body.file(open(file), 0, 100_000)));
+            } catch (IOException e) {
+                responder.fail(e);
+            }
+        }));
+
+        RawClient client = servers.connect().send(Requests.post("/", "content"));
+
+        assertThat(client.read().content()).isEqualTo(Requests.pattern(100_000));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1000, 65_535, 65_536, 65_537, 8 * MEGABYTE})
     void isSentWhole(int length) {

@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -172,5 +174,20 @@ class ListeningTest {
         String remote = "/127.0.0.1:" + client.socket().getLocalPort();
         String local = "/127.0.0.1:" + servers.server().address().getPort();
         assertThat(client.get("/").read().text()).isEqualTo(remote + " " + local + " false");
+    }
+
+    @Test
+    void aConnectionThatCannotBeginDoesNotEndTheListening() throws NoSuchAlgorithmException {
+        Tls broken = Tls.of(SSLContext.getInstance("TLS")); // never initialised, so that it makes no engines
+        servers.start(
+                Handlers.path(),
+                builder -> builder.endpoint(Endpoint.tcp("127.0.0.1", 0).tls(broken))
+                        .maxConnections(1));
+
+        assertThat(servers.connect().isAtEnd()).isTrue();
+        assertThat(servers.connect().isAtEnd()).isTrue();
+
+        assertThat(servers.server().snapshot().refused()).isEqualTo(2);
+        assertThat(servers.logged()).hasSize(2).allMatch(line -> line.contains("a connection could not begin"));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dunlin.http.Body;
 import dev.dunlin.http.Response;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -67,6 +69,30 @@ class PipeliningTest {
         RawClient client = servers.connect().send(requests(1000));
 
         assertThat(client.read(1000)).extracting(Answer::text).isEqualTo(paths(1000));
+    }
+
+    @Test
+    void manyRequestsThatAreMuchWorkDoNotHoldBackTheNeighbours() throws InterruptedException {
+        List<String> handled = new CopyOnWriteArrayList<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        servers.start((request, responder) -> {
+            handled.add(request.path());
+            begun.countDown();
+            asked.await();
+            if (!request.path().equals("/neighbour")) Thread.sleep(5);
+            responder.respond(Response.ok(request.path()));
+        });
+        RawClient neighbour = servers.connect();
+        RawClient client = servers.connect().send(requests(100));
+        begun.await();
+
+        neighbour.get("/neighbour");
+        asked.countDown();
+
+        assertThat(neighbour.read().text()).isEqualTo("/neighbour");
+        assertThat(client.read(100)).extracting(Answer::text).isEqualTo(paths(100));
+        assertThat(handled.indexOf("/neighbour")).isLessThan(50);
     }
 
     @Test

@@ -338,6 +338,23 @@ class RequestContentTest {
     }
 
     @Test
+    void theContentOfOneConnectionIsTheAnswerOnAnother() {
+        Handlers.Waiting uploads = new Handlers.Waiting();
+        servers.start(uploads);
+        RawClient sender = servers.connect().send(Requests.head("POST", "/", "Content-Length: 5") + "hello");
+        Handlers.Waiting.Asked upload = uploads.next();
+        RawClient receiver = servers.connect().get("/");
+
+        uploads.next()
+                .responder()
+                .respond(Response.of(200).withBody(upload.request().body()));
+        upload.responder().respond(Response.ok("passed on"));
+
+        assertThat(receiver.read().text()).isEqualTo("hello");
+        assertThat(sender.read().text()).isEqualTo("passed on");
+    }
+
+    @Test
     void aSubscriberThatThrowsIsAFailureOfTheHandler() {
         servers.start((request, responder) -> request.body().subscribe(new ContentSubscriber(Long.MAX_VALUE) {
             @Override
