@@ -33,12 +33,13 @@ final class FileAnswers implements AutoCloseable {
     /** How often a file is looked at that changes while it is looked at. */
     private static final int ATTEMPTS = 3;
 
-    /** What the answer would be is known in a moment. */
-    private static final Response TRY_AGAIN =
-            Response.error(Status.SERVICE_UNAVAILABLE).withHeader("Retry-After", "1");
-
     /** May be another answer soon, without anything having changed at the path that was asked for. */
     private static final String NO_CACHE = "no-cache";
+
+    /** What the answer would be is known in a moment. */
+    private static final Response TRY_AGAIN = Response.error(Status.SERVICE_UNAVAILABLE)
+            .withHeader("Retry-After", "1")
+            .withHeader("Cache-Control", NO_CACHE);
 
     private static final Response NOT_FOUND = Response.error(Status.NOT_FOUND);
     private static final Response NOT_FOUND_BY_NAME = NOT_FOUND.withHeader("Cache-Control", NO_CACHE);
