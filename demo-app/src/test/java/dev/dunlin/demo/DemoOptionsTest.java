@@ -168,6 +168,7 @@ class DemoOptionsTest {
                 "--workers=99999999999    | --workers 99999999999",
                 "--bind=[::g]             | --bind    [::g]",
                 "--bind=                  | --bind    ''",
+                "--unix-socket=           | --unix-socket ''",
                 "--backlog=0              | --backlog 0",
                 "--trusted-proxy=localhost | --trusted-proxy localhost",
                 "--trusted-proxy=10.0.0.1/8 | --trusted-proxy 10.0.0.1/8",
