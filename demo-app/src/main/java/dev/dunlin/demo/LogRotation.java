@@ -9,6 +9,7 @@ import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.rolling.TimeBasedRollingPolicy;
 import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /**
@@ -28,12 +29,18 @@ record LogRotation(long bytes, int keep) {
     /**
      * An appender to a file, not started.
      *
+     * @param writes told of each stream that it writes to
      * @throws IllegalArgumentException if the file has a name that logback cannot rotate
      */
-    FileAppender<String> appender(Path file, Context context) {
+    FileAppender<String> appender(Path file, Context context, LogWrites writes) {
         String name = file.toString();
         if (name.contains(SPECIAL)) throw new IllegalArgumentException("a file with % in its name cannot be rotated");
-        RollingFileAppender<String> appender = new RollingFileAppender<>();
+        RollingFileAppender<String> appender = new RollingFileAppender<>() {
+            @Override
+            public void setOutputStream(OutputStream stream) {
+                super.setOutputStream(writes.watched(stream));
+            }
+        };
         appender.setContext(context);
         appender.setFile(name);
         if (bytes > 0) rotateBySize(appender, name);
@@ -63,7 +70,6 @@ record LogRotation(long bytes, int keep) {
         TimeBasedRollingPolicy<String> days = new TimeBasedRollingPolicy<>();
         days.setMaxHistory(keep);
         start(days, appender, name + ".%d{yyyy-MM-dd}");
-        appender.setTriggeringPolicy(days);
     }
 
     private static void start(RollingPolicyBase policy, RollingFileAppender<String> appender, String pattern) {
