@@ -9,6 +9,8 @@ import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.rolling.TimeBasedRollingPolicy;
 import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
+import com.google.common.base.CharMatcher;
+import java.io.File;
 import java.io.OutputStream;
 import java.nio.file.Path;
 
@@ -23,8 +25,8 @@ record LogRotation(long bytes, int keep) {
     /** So many can be kept. */
     static final int MOST = 1000;
 
-    /** What has a meaning of its own to logback in the name of a file. */
-    private static final String SPECIAL = "%";
+    /** What has a meaning of its own to logback in the name of a file; a backslash, that of a slash, as on Windows. */
+    private static final String SPECIAL = File.separatorChar == '\\' ? "%" : "%\\";
 
     /**
      * An appender to a file, not started.
@@ -34,7 +36,9 @@ record LogRotation(long bytes, int keep) {
      */
     FileAppender<String> appender(Path file, Context context, LogWrites writes) {
         String name = file.toString();
-        if (name.contains(SPECIAL)) throw new IllegalArgumentException("a file with % in its name cannot be rotated");
+        if (CharMatcher.anyOf(SPECIAL).matchesAnyOf(name)) {
+            throw new IllegalArgumentException("a file with % or a backslash in its name cannot be rotated");
+        }
         RollingFileAppender<String> appender = new RollingFileAppender<>() {
             @Override
             public void setOutputStream(OutputStream stream) {

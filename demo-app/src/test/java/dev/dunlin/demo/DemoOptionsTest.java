@@ -195,6 +195,7 @@ class DemoOptionsTest {
                 "--access-log-rotate=1m   | --access-log-rotate --access-log",
                 "--access-log=- --access-log-rotate=1m   | --access-log-rotate --access-log",
                 "--access-log=a%d --access-log-rotate=1m | --access-log-rotate a%d",
+                "--access-log=a\\b --access-log-rotate=1m | --access-log-rotate a\\b",
                 "--grace=10sec            | --grace   10sec",
                 "--port=1 --port=2        | --port    ''",
                 "--root                   | --root    DIR"
