@@ -9,10 +9,10 @@ import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.encoder.EncoderBase;
-import ch.qos.logback.core.status.OnErrorConsoleStatusListener;
 import dev.dunlin.http.ExchangeListener;
 import dev.dunlin.http.ExchangeReport;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes a line for each exchange. Event loops put lines into a bounded queue and never wait; a thread of logback's empties
- * it. When the disk cannot keep up for so long that the queue is full, lines are dropped and counted, each of them: an
- * access log must not stop the server, and has to say what it lacks.
+ * it. When the disk cannot keep up for so long that the queue is full, or takes nothing at all, lines are dropped and
+ * counted, each of them: an access log must not stop the server, and has to say what it lacks.
  */
 final class AccessLog implements ExchangeListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
@@ -46,6 +46,10 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
 
     /** A log that hands its lines to an appender, which has been started and is stopped with it. */
     AccessLog(Appender<String> target, int queuedLines, LogFormat format) {
+        this(target, new LogWrites(), queuedLines, format);
+    }
+
+    private AccessLog(Appender<String> target, LogWrites writes, int queuedLines, LogFormat format) {
         this.format = format;
         this.places = new Semaphore(queuedLines);
         this.lines = new AsyncAppenderBase<>();
@@ -54,7 +58,7 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
         lines.setQueueSize(queuedLines);
         lines.setNeverBlock(true);
         lines.setMaxFlushTime(LAST_LINES_MILLIS);
-        lines.addAppender(new Freeing(target));
+        lines.addAppender(new Freeing(target, writes));
         lines.start();
     }
 
@@ -66,15 +70,22 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
      */
     static AccessLog toFile(Path file, @Nullable LogRotation rotation, LogFormat format) throws IOException {
         Context context = newContext();
-        FileAppender<String> appender = rotation == null ? appender(file, context) : rotation.appender(file, context);
+        LogWrites writes = new LogWrites();
+        FileAppender<String> appender =
+                rotation == null ? appender(file, context, writes) : rotation.appender(file, context, writes);
         // The appender keeps the reason of a failure to itself, and makes directories that are only misspelt.
         Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
                 .close();
-        return to(appender, format);
+        return to(appender, writes, format);
     }
 
-    private static FileAppender<String> appender(Path file, Context context) {
-        FileAppender<String> appender = new FileAppender<>();
+    private static FileAppender<String> appender(Path file, Context context, LogWrites writes) {
+        FileAppender<String> appender = new FileAppender<>() {
+            @Override
+            public void setOutputStream(OutputStream stream) {
+                super.setOutputStream(writes.watched(stream));
+            }
+        };
         appender.setContext(context);
         appender.setFile(file.toString());
         return appender;
@@ -84,19 +95,19 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
     static AccessLog toStandardOutput(LogFormat format) {
         ConsoleAppender<String> appender = new ConsoleAppender<>();
         appender.setContext(newContext());
-        return to(appender, format);
+        return to(appender, new LogWrites(), format);
     }
 
-    private static AccessLog to(OutputStreamAppender<String> target, LogFormat format) {
+    private static AccessLog to(OutputStreamAppender<String> target, LogWrites writes, LogFormat format) {
         target.setEncoder(new LineEncoder());
         target.start();
-        return new AccessLog(target, QUEUED_LINES, format);
+        return new AccessLog(target, writes, QUEUED_LINES, format);
     }
 
-    /** A context of its own: what goes wrong while writing is told on standard error, whatever logging is set to. */
+    /** A context of its own, whose troubles logback would keep to itself. */
     private static Context newContext() {
         Context context = new ContextBase();
-        context.getStatusManager().add(new OnErrorConsoleStatusListener());
+        context.getStatusManager().add(new LogTroubles());
         return context;
     }
 
@@ -126,9 +137,11 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
     /** Frees the place of each line when it is written. On logback's one thread. */
     private final class Freeing extends UnsynchronizedAppenderBase<String> {
         private final Appender<String> target;
+        private final LogWrites writes;
 
-        Freeing(Appender<String> target) {
+        Freeing(Appender<String> target, LogWrites writes) {
             this.target = target;
+            this.writes = writes;
             setContext(target.getContext());
             start();
         }
@@ -137,6 +150,7 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
         protected void append(String line) {
             try {
                 target.doAppend(line);
+                if (writes.lastIsLost()) dropped.incrementAndGet();
             } finally {
                 places.release();
             }

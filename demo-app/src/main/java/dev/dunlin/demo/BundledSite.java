@@ -49,6 +49,7 @@ final class BundledSite implements AutoCloseable {
     /** Removes the directory and all that lies in it. */
     @Override
     public void close() throws IOException {
+        if (!Files.exists(directory)) return; // systems remove what is old from such a place
         List<Path> innermostFirst;
         try (Stream<Path> tree = Files.walk(directory)) {
             innermostFirst = tree.sorted(Comparator.reverseOrder()).toList();

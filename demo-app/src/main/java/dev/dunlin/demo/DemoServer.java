@@ -46,18 +46,22 @@ final class DemoServer implements AutoCloseable {
      * @return where it listens, as URIs; the ports are those that were really taken
      * @throws StartException if one of them cannot; those before it are ended by {@link #close}
      */
-    synchronized List<String> start() throws StartException {
+    List<String> start() throws StartException {
+        // Without the lock: to open a pipe is to wait for its reader, maybe for ever, and a signal has to end that,
+        // too.
+        AccessLog log = options.log.open();
+        return start(log);
+    }
+
+    private synchronized List<String> start(@Nullable AccessLog log) throws StartException {
+        if (log != null) opened.push(log);
         List<List<Endpoint>> endpoints = options.https.addTo(options.listen.servers(), options.listen);
         HttpServer.Builder builder = HttpServer.builder();
         options.listen.applyTo(builder);
         options.limits.applyTo(builder);
         options.deadlines.applyTo(builder);
         Path root = root();
-        AccessLog log = options.log.open();
-        if (log != null) {
-            opened.push(log);
-            builder.listener(log);
-        }
+        if (log != null) builder.listener(log);
         RedirectToHttps redirect = options.https.redirect();
         if (redirect != null) builder.filter(redirect);
         FileHandler files = options.site.handler(root);

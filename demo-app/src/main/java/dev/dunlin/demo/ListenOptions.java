@@ -40,6 +40,7 @@ final class ListenOptions {
     @Option(
             names = "--unix-socket",
             paramLabel = "PATH",
+            converter = SocketFileConverter.class,
             description =
                     "Listens on this Unix domain socket, too; its file is made at the start and removed at the end.")
     @Nullable

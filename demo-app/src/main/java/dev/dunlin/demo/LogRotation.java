@@ -9,6 +9,9 @@ import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.rolling.TimeBasedRollingPolicy;
 import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
+import com.google.common.base.CharMatcher;
+import java.io.File;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /**
@@ -22,18 +25,26 @@ record LogRotation(long bytes, int keep) {
     /** So many can be kept. */
     static final int MOST = 1000;
 
-    /** What has a meaning of its own to logback in the name of a file. */
-    private static final String SPECIAL = "%";
+    /** What has a meaning of its own to logback in the name of a file; a backslash, that of a slash, as on Windows. */
+    private static final String SPECIAL = File.separatorChar == '\\' ? "%" : "%\\";
 
     /**
      * An appender to a file, not started.
      *
+     * @param writes told of each stream that it writes to
      * @throws IllegalArgumentException if the file has a name that logback cannot rotate
      */
-    FileAppender<String> appender(Path file, Context context) {
+    FileAppender<String> appender(Path file, Context context, LogWrites writes) {
         String name = file.toString();
-        if (name.contains(SPECIAL)) throw new IllegalArgumentException("a file with % in its name cannot be rotated");
-        RollingFileAppender<String> appender = new RollingFileAppender<>();
+        if (CharMatcher.anyOf(SPECIAL).matchesAnyOf(name)) {
+            throw new IllegalArgumentException("a file with % or a backslash in its name cannot be rotated");
+        }
+        RollingFileAppender<String> appender = new RollingFileAppender<>() {
+            @Override
+            public void setOutputStream(OutputStream stream) {
+                super.setOutputStream(writes.watched(stream));
+            }
+        };
         appender.setContext(context);
         appender.setFile(name);
         if (bytes > 0) rotateBySize(appender, name);
@@ -63,7 +74,6 @@ record LogRotation(long bytes, int keep) {
         TimeBasedRollingPolicy<String> days = new TimeBasedRollingPolicy<>();
         days.setMaxHistory(keep);
         start(days, appender, name + ".%d{yyyy-MM-dd}");
-        appender.setTriggeringPolicy(days);
     }
 
     private static void start(RollingPolicyBase policy, RollingFileAppender<String> appender, String pattern) {

@@ -30,7 +30,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 @Timeout(30)
@@ -93,6 +97,7 @@ class AccessLogTest {
 
     @Test
     void aLogIsSetAsideUnderItsDate() throws Exception {
+        ListAppender<ILoggingEvent> warnings = capture(LogTroubles.class);
         Path file = Files.writeString(directory.resolve("access.log"), "yesterday\n");
         Files.setLastModifiedTime(
                 file,
@@ -107,6 +112,8 @@ class AccessLogTest {
                 "access.log." + LocalDate.now(ZoneId.systemDefault()).minusDays(1));
         assertThat(yesterdays).hasContent("yesterday");
         assertThat(file).content().contains("/now").doesNotContain("yesterday");
+        assertThat(warnings.list).isEmpty();
+        release(LogTroubles.class, warnings);
     }
 
     @Test
@@ -117,11 +124,7 @@ class AccessLogTest {
 
     @Test
     void aStuckDiskCostsLinesButDoesNotHoldUpTheLoop() throws Exception {
-        Logger logger = (Logger) LoggerFactory.getLogger(AccessLog.class);
-        ListAppender<ILoggingEvent> warnings = new ListAppender<>();
-        warnings.start();
-        logger.addAppender(warnings);
-        logger.setAdditive(false);
+        ListAppender<ILoggingEvent> warnings = capture(AccessLog.class);
         StuckDisk disk = new StuckDisk();
         AccessLog log = new AccessLog(disk, 4, format);
 
@@ -138,8 +141,7 @@ class AccessLogTest {
         assertThat(warnings.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly("The access log cannot keep up, lines are dropped", "The access log lacks 7 lines");
-        logger.setAdditive(true);
-        logger.detachAppender(warnings);
+        release(AccessLog.class, warnings);
     }
 
     @Test
@@ -162,6 +164,66 @@ class AccessLogTest {
         log.close();
 
         assertThat(log.dropped() + disk.lines.size()).isEqualTo(loops * each);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void linesThatAFullDiskRefusesAreCountedAndToldOfOnce() throws Exception {
+        ListAppender<ILoggingEvent> warnings = capture(LogWrites.class);
+
+        AccessLog log = AccessLog.toFile(Path.of("/dev/full"), null, format);
+        for (int i = 0; i < 5; i++) complete(log, "/" + i);
+        await().untilAsserted(() -> assertThat(log.dropped()).isEqualTo(5));
+        log.close();
+
+        assertThat(warnings.list).singleElement().asString().contains("cannot be written", "No space left on device");
+        release(LogWrites.class, warnings);
+    }
+
+    @Test
+    void aLogThatCannotBeSetAsideIsToldOfOnceAndWrittenOn() throws Exception {
+        ListAppender<ILoggingEvent> warnings = capture(LogTroubles.class);
+        Path file = directory.resolve("access.log");
+        // Nothing can be renamed to a directory that is not empty.
+        Files.createFile(
+                Files.createDirectories(directory.resolve("access.log.1")).resolve("occupied"));
+
+        try (AccessLog log = AccessLog.toFile(file, new LogRotation(1024, 1), format)) {
+            await().until(() -> completeSome(log) && !warnings.list.isEmpty());
+            long size = Files.size(file);
+            await().until(() -> completeSome(log) && Files.size(file) > size + 100_000);
+        }
+
+        assertThat(warnings.list).singleElement().asString().contains("The access log: ", "access.log");
+        release(LogTroubles.class, warnings);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1024})
+    void nothingIsAmissAboutALogThatIsToBeSetAside(long bytes) throws Exception {
+        ListAppender<ILoggingEvent> warnings = capture(LogTroubles.class);
+
+        AccessLog.toFile(directory.resolve("access.log"), new LogRotation(bytes, 10), format)
+                .close();
+
+        assertThat(warnings.list).isEmpty();
+        release(LogTroubles.class, warnings);
+    }
+
+    private static ListAppender<ILoggingEvent> capture(Class<?> origin) {
+        ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+        warnings.list = new CopyOnWriteArrayList<>();
+        warnings.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(origin);
+        logger.addAppender(warnings);
+        logger.setAdditive(false);
+        return warnings;
+    }
+
+    private static void release(Class<?> origin, ListAppender<ILoggingEvent> warnings) {
+        Logger logger = (Logger) LoggerFactory.getLogger(origin);
+        logger.setAdditive(true);
+        logger.detachAppender(warnings);
     }
 
     private static boolean completeSome(AccessLog log) {

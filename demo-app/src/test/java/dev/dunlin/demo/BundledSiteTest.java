@@ -1,6 +1,7 @@
 package dev.dunlin.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.net.URI;
@@ -44,6 +45,14 @@ class BundledSiteTest {
         assertThat(root.resolve("pictures/dunlin.png")).isNotEmptyFile();
         assertThat(root.resolve("a name with spaces.txt")).isNotEmptyFile();
         assertThat(root.resolve("чернозобик.txt")).content().startsWith("Чернозобик");
+    }
+
+    @Test
+    void thatItsDirectoryWasRemovedByTheSystemIsNoTroubleAtTheEnd() throws Exception {
+        site.close();
+        assertThat(root).doesNotExist();
+
+        assertThatCode(site::close).doesNotThrowAnyException();
     }
 
     @Test

@@ -17,8 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +100,21 @@ class DemoIT {
             assertThat(demo.exitCode()).isEqualTo(143);
             assertThat(demo.output()).hasSize(5).last().isEqualTo("with --port-per-worker");
             assertThat(demo.errors()).containsExactly("dunlin: stopped, connections cut off: 0");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void sigtermEndsAStartThatWaitsForTheReaderOfAPipe() throws Exception {
+        Path pipe = root.resolve("log");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        try (DemoProcess demo = DemoProcess.start("--port=0", "--root=" + root, "--access-log=" + pipe)) {
+            await().during(2, TimeUnit.SECONDS)
+                    .until(() -> demo.isAlive() && demo.output().isEmpty());
+            demo.terminate();
+
+            assertThat(demo.exitCode()).isEqualTo(143);
         }
     }
 

@@ -168,6 +168,7 @@ class DemoOptionsTest {
                 "--workers=99999999999    | --workers 99999999999",
                 "--bind=[::g]             | --bind    [::g]",
                 "--bind=                  | --bind    ''",
+                "--unix-socket=           | --unix-socket ''",
                 "--backlog=0              | --backlog 0",
                 "--trusted-proxy=localhost | --trusted-proxy localhost",
                 "--trusted-proxy=10.0.0.1/8 | --trusted-proxy 10.0.0.1/8",
@@ -194,6 +195,7 @@ class DemoOptionsTest {
                 "--access-log-rotate=1m   | --access-log-rotate --access-log",
                 "--access-log=- --access-log-rotate=1m   | --access-log-rotate --access-log",
                 "--access-log=a%d --access-log-rotate=1m | --access-log-rotate a%d",
+                "--access-log=a\\b --access-log-rotate=1m | --access-log-rotate a\\b",
                 "--grace=10sec            | --grace   10sec",
                 "--port=1 --port=2        | --port    ''",
                 "--root                   | --root    DIR"

@@ -16,8 +16,11 @@ import dev.dunlin.http.files.Resolution.Pending;
 import dev.dunlin.http.files.Resolution.Refusal;
 import dev.dunlin.http.files.Resolution.SlashMissing;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +36,13 @@ final class FileAnswers implements AutoCloseable {
     /** How often a file is looked at that changes while it is looked at. */
     private static final int ATTEMPTS = 3;
 
-    /** What the answer would be is known in a moment. */
-    private static final Response TRY_AGAIN =
-            Response.error(Status.SERVICE_UNAVAILABLE).withHeader("Retry-After", "1");
-
     /** May be another answer soon, without anything having changed at the path that was asked for. */
     private static final String NO_CACHE = "no-cache";
+
+    /** What the answer would be is known in a moment. */
+    private static final Response TRY_AGAIN = Response.error(Status.SERVICE_UNAVAILABLE)
+            .withHeader("Retry-After", "1")
+            .withHeader("Cache-Control", NO_CACHE);
 
     private static final Response NOT_FOUND = Response.error(Status.NOT_FOUND);
     private static final Response NOT_FOUND_BY_NAME = NOT_FOUND.withHeader("Cache-Control", NO_CACHE);
@@ -46,14 +50,20 @@ final class FileAnswers implements AutoCloseable {
     /** Leaves a query as it is, but for what may not stand in a field. */
     private static final Escaper QUERY = new PercentEscaper("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", false);
 
+    /** With no file left to open, nearly every request would have something to say. */
+    private static final long WARNING_MILLIS = Duration.ofMinutes(1).toMillis();
+
     private final DocumentRoot root;
     private final FileSource files;
+    private final InstantSource clock;
+    private final AtomicLong nextWarning = new AtomicLong(Long.MIN_VALUE);
     private final @Nullable BareNames names;
     private final @Nullable DirectoryListing listing;
     private final @Nullable ErrorPages errorPages;
     private final @Nullable String fallbackPage;
 
     /**
+     * @param clock tells when to warn again
      * @param names null if nothing is looked up by its name
      * @param listing null if directories are not listed
      * @param errorPages null if errors have plain pages
@@ -62,12 +72,14 @@ final class FileAnswers implements AutoCloseable {
     FileAnswers(
             DocumentRoot root,
             FileSource files,
+            InstantSource clock,
             @Nullable BareNames names,
             @Nullable DirectoryListing listing,
             @Nullable ErrorPages errorPages,
             @Nullable String fallbackPage) {
         this.root = root;
         this.files = files;
+        this.clock = clock;
         this.names = names;
         this.listing = listing;
         this.errorPages = errorPages;
@@ -104,8 +116,16 @@ final class FileAnswers implements AutoCloseable {
                 return;
             }
         }
-        LOG.warn("cannot be opened, or changes faster than it can be read: {}", request.path());
+        warnOfUnsettled(request);
         responder.respond(dressed(TRY_AGAIN));
+    }
+
+    private void warnOfUnsettled(Request request) {
+        long now = clock.millis();
+        long due = nextWarning.get();
+        boolean isEarly = now < due && due - now <= WARNING_MILLIS; // otherwise the clock was set back
+        if (isEarly || !nextWarning.compareAndSet(due, now + WARNING_MILLIS)) return;
+        LOG.warn("cannot be opened, or changes faster than it can be read: {}", request.path());
     }
 
     /** The answer, with the site's page if it is an error and there is one. */

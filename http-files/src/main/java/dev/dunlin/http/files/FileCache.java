@@ -99,7 +99,7 @@ final class FileCache implements AutoCloseable {
         contentBytes.add(variants.contentBytes());
         openFiles.add(variants.openFiles());
         entries.put(variants.file().uriPath(), new Entry(variants, readClock()));
-        if (closed) entries.invalidateAll();
+        if (closed) letGoOfAll();
     }
 
     /** Lets go of what was kept for a path at which there is no file any more. */
@@ -117,7 +117,13 @@ final class FileCache implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        letGoOfAll();
+    }
+
+    /** What has fallen out for its age when it was asked for waits to be let go of, even where nothing is left beside it. */
+    private void letGoOfAll() {
         entries.invalidateAll();
+        entries.cleanUp();
     }
 
     private void letGo(Variants variants) {

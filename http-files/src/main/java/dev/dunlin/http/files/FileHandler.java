@@ -407,6 +407,7 @@ public final class FileHandler implements Handler, AutoCloseable {
             FileAnswers answers = new FileAnswers(
                     documents,
                     files,
+                    clock,
                     names(documents),
                     listing ? new DirectoryListing(root, disk) : null,
                     errorPages ? new ErrorPages(documents, files) : null,

@@ -102,6 +102,7 @@ class FileHandlerByNameChangesTest {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(field(answer, "Retry-After")).isEqualTo("1");
+        assertThat(field(answer, "Cache-Control")).isEqualTo("no-cache");
         reading.countDown();
     }
 

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -177,6 +178,22 @@ class FileHandlerErrorsTest {
             assertThat(log.events(Level.WARN))
                     .singleElement()
                     .satisfies(event -> assertThat(event.getFormattedMessage()).contains("/file.txt"));
+        }
+    }
+
+    @Test
+    void withNoFileLeftToOpenOneWarningAMinuteHasToDo() throws IOException {
+        doThrow(new FileSystemException("file.txt", null, "Too many open files"))
+                .when(site.disk)
+                .open(any(), any());
+        try (LogCapture log = new LogCapture(FileAnswers.class);
+                FileHandler handler = site.builder().build()) {
+            for (int i = 0; i < 10; i++) get(handler, "/file.txt");
+            assertThat(log.events(Level.WARN)).hasSize(1);
+
+            site.pass(Duration.ofMinutes(1));
+            for (int i = 0; i < 10; i++) get(handler, "/file.txt");
+            assertThat(log.events(Level.WARN)).hasSize(2);
         }
     }
 

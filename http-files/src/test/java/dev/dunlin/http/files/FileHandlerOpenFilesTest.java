@@ -115,6 +115,18 @@ class FileHandlerOpenFilesTest {
     }
 
     @Test
+    void aClosedHandlerHoldsNoFileThatHasJustFallenOutForItsAgeEither() throws IOException {
+        assertThat(content(get(handler, "/big.bin"))).isEqualTo(BIG);
+        Files.delete(site.root.resolve("big.bin"));
+        site.pass(Duration.ofMinutes(2));
+        assertThat(get(handler, "/big.bin").status()).isEqualTo(404);
+
+        handler.close();
+
+        assertThat(OpenFiles.below(site.root)).isZero();
+    }
+
+    @Test
     void noAnswerLeavesAFileOpen() throws IOException {
         for (String target : List.of("/big.bin", "/file.txt", "/dir", "/dir/", "/nothing", "/..")) {
             for (String method : List.of("GET", "HEAD", "POST", "OPTIONS")) {
