@@ -18,13 +18,14 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
         return ExitCode.USAGE;
     }
 
-    /** What was perhaps meant by an option that there is not; of those that look like it, the nearest two. */
+    /** What was perhaps meant by the first word that means nothing. */
     private static String suggestion(ParameterException wrong) {
         if (!(wrong instanceof UnmatchedArgumentException unmatched)) return "";
-        List<String> near = unmatched.getSuggestions();
-        return near.isEmpty()
-                ? ""
-                : ", did you mean " + String.join(" or ", near.subList(0, Math.min(2, near.size()))) + "?";
+        List<String> near = unmatched.isUnknownOption()
+                ? NearOptions.to(
+                        unmatched.getUnmatched().get(0), wrong.getCommandLine().getCommandSpec())
+                : unmatched.getSuggestions();
+        return near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?";
     }
 
     /** The server cannot start. Whatever else comes here is a fault of the program and keeps its stack trace. */
