@@ -39,18 +39,16 @@ import org.slf4j.LoggerFactory;
 final class Http1Connection implements Connection, RequestBody.Source {
     private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
     private final Http1Loop shared;
     private final Transport transport;
     private final Output output;
     private final ConnectionInfo info;
     private final boolean isFromProxy;
     private final Deadline deadline = new Deadline(this::expire);
-    private final Runnable wakeUp = this::resumeFromAnywhere;
+    private final Runnable wakeUp = () -> onLoop(this::resume);
 
     /** What was read and not taken yet: the loop's buffer while this advances, a copy of the rest afterwards. */
-    private ByteBuffer input = NOTHING;
+    private ByteBuffer input = Http1Loop.NOTHING;
 
     /** Kept while a head is incomplete. */
     private @Nullable RequestParser parser;
@@ -116,7 +114,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
     @Override
     public void onClosed(Throwable cause) {
         deadline.cancel();
-        input = NOTHING;
+        input = Http1Loop.NOTHING;
         if (current != null) current.closed(cause);
     }
 
@@ -139,10 +137,6 @@ final class Http1Connection implements Connection, RequestBody.Source {
         if (isResumed) return;
         isResumed = true;
         if (!isAdvancing) shared.loop.execute(this::advanceAgain);
-    }
-
-    private void resumeFromAnywhere() {
-        onLoop(this::resume);
     }
 
     private void advanceAgain() {
@@ -286,20 +280,10 @@ final class Http1Connection implements Connection, RequestBody.Source {
             end();
             return;
         }
-        keepRestOfInput();
+        input = shared.kept(input);
         boolean awaitsSocket = wasBlocked || awaitsSocket();
         transport.await(!inputEnded && !input.hasRemaining(), awaitsSocket);
         setDeadline(awaitsSocket);
-    }
-
-    private void keepRestOfInput() {
-        if (!input.hasRemaining()) {
-            input = NOTHING;
-        } else if (shared.isInput(input)) {
-            input = ByteBuffer.allocate(shared.input.remaining())
-                    .put(shared.input)
-                    .flip();
-        }
     }
 
     private boolean awaitsSocket() {
@@ -340,12 +324,9 @@ final class Http1Connection implements Connection, RequestBody.Source {
         boolean lateInput = current == null ? isInHead() : current.wantsInput();
         if (isLingering || awaitsSocket() || !lateInput) {
             IOException late = new IOException("nothing happened for too long");
-            if (current == null) {
-                transport.end(late);
-            } else {
-                // Half of an answer must not be followed by word that this was all.
-                transport.close(late);
-            }
+            // Half of an answer must not be followed by word that this was all.
+            if (current == null) transport.end(late);
+            else transport.close(late);
             return;
         }
         refuse(new ProtocolException(Status.REQUEST_TIMEOUT, "nothing came for too long"));
@@ -360,7 +341,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
             return;
         }
         isLingering = true;
-        input = NOTHING;
+        input = Http1Loop.NOTHING;
         transport.shutdownOutput();
         transport.await(true, false);
         shared.lingerDeadlines().touch(deadline, shared.loop.now());

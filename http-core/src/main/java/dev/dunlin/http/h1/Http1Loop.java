@@ -26,6 +26,9 @@ public final class Http1Loop implements ConnectionFactory {
     /** What {@code *} allows. */
     private static final String ALLOWED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
+    /** The input of a connection that has used it up. */
+    static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private static final int INPUT = 64 * 1024;
     private static final int OUTPUT = 128 * 1024;
 
@@ -136,10 +139,11 @@ public final class Http1Loop implements ConnectionFactory {
         return length;
     }
 
-    /** Tells whether a buffer is {@link #input}, and not a connection's own. */
+    /** What a connection keeps of its input until its next turn: a copy if it is {@link #input}, which others will use. */
     @SuppressWarnings("ReferenceEquality") // which buffer it is, not what it holds
-    boolean isInput(ByteBuffer buffer) {
-        return buffer == input;
+    ByteBuffer kept(ByteBuffer rest) {
+        if (!rest.hasRemaining()) return NOTHING;
+        return rest == input ? ByteBuffer.allocate(rest.remaining()).put(rest).flip() : rest;
     }
 
     /** The encoder, its date set: the clock is asked once a turn of the loop. */
