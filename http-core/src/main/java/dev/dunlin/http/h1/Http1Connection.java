@@ -45,7 +45,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
     private final ConnectionInfo info;
     private final boolean isFromProxy;
     private final Deadline deadline = new Deadline(this::expire);
-    private final Runnable wakeUp = () -> onLoop(this::resume);
+    private final Runnable wakeUp = this::resumeFromAnywhere;
 
     /** What was read and not taken yet: the loop's buffer while this advances, a copy of the rest afterwards. */
     private ByteBuffer input = Http1Loop.NOTHING;
@@ -120,11 +120,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
 
     @Override
     public void onLoop(Runnable task) {
-        if (shared.loop.isCurrent()) {
-            task.run();
-        } else {
-            shared.loop.execute(task);
-        }
+        shared.onLoop(task);
     }
 
     @Override
@@ -137,6 +133,10 @@ final class Http1Connection implements Connection, RequestBody.Source {
         if (isResumed) return;
         isResumed = true;
         if (!isAdvancing) shared.loop.execute(this::advanceAgain);
+    }
+
+    private void resumeFromAnywhere() {
+        shared.onLoop(this::resume);
     }
 
     private void advanceAgain() {

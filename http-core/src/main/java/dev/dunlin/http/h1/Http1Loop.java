@@ -119,6 +119,15 @@ public final class Http1Loop implements ConnectionFactory {
         return exchanges.sum();
     }
 
+    /** Runs a task on the loop: at once if the caller is its thread. */
+    void onLoop(Runnable task) {
+        if (loop.isCurrent()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
     Deadlines lingerDeadlines() {
         return stopping ? lastLingerDeadlines : lingerDeadlines;
     }
