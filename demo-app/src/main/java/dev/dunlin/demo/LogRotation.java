@@ -37,7 +37,8 @@ record LogRotation(long bytes, int keep) {
     FileAppender<String> appender(Path file, Context context, LogWrites writes) {
         String name = file.toString();
         if (CharMatcher.anyOf(SPECIAL).matchesAnyOf(name)) {
-            throw new IllegalArgumentException("a file with % or a backslash in its name cannot be rotated");
+            throw new IllegalArgumentException(
+                    "a file with a percent sign or a backslash in its name cannot be rotated");
         }
         RollingFileAppender<String> appender = new RollingFileAppender<>() {
             @Override
