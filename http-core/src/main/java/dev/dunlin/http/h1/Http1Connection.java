@@ -187,7 +187,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
             goOn = step() || (isResumed && !awaitsSocket());
             if (current != null || !input.hasRemaining()) continue;
             long now = shared.loop.exactNow();
-            if (turnEnd == 0) turnEnd = now + PublisherWriter.TURN_NANOS;
+            if (turnEnd == 0) turnEnd = now + Http1Loop.TURN_NANOS;
             if (now - turnEnd > 0) return false;
         }
         return true;

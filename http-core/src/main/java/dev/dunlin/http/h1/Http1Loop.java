@@ -29,6 +29,12 @@ public final class Http1Loop implements ConnectionFactory {
     /** The input of a connection that has used it up. */
     static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    /**
+     * For how long one connection is worked for before its neighbours have their turn. A handler may work long for each of
+     * many requests, and a publisher on this very loop for little content, as one that compresses.
+     */
+    static final long TURN_NANOS = 2_000_000;
+
     private static final int INPUT = 64 * 1024;
     private static final int OUTPUT = 128 * 1024;
 

@@ -20,9 +20,6 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
     /** How much is written before the neighbours on the loop have their turn. */
     private static final int TURN = 512 * 1024;
 
-    /** The same by time: a publisher on this very loop may work long for little content, as one that compresses. */
-    static final long TURN_NANOS = 2_000_000;
-
     private final long length;
     private final boolean isChunked;
     private final Runnable wakeUp;
@@ -60,7 +57,7 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
             // Read before the queue: what was published before the end is in the queue once the end is seen.
             boolean isEnd = complete;
             ByteBuffer piece = pieces.peek();
-            awaitsSocket = output.isBlocked() || written >= turnEnd || System.nanoTime() - begun > TURN_NANOS;
+            awaitsSocket = output.isBlocked() || written >= turnEnd || System.nanoTime() - begun > Http1Loop.TURN_NANOS;
             if (awaitsSocket) return false;
             if (piece == null) {
                 if (isEnd) return end(output);
