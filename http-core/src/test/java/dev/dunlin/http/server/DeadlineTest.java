@@ -3,7 +3,6 @@ package dev.dunlin.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.dunlin.http.Body;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.testing.TestConnection;
 import java.io.IOException;
@@ -325,37 +324,5 @@ class DeadlineTest {
                     }
                 });
         assertNotEarly(Duration.ofSeconds(4));
-    }
-
-    @Test
-    void contentThatPausesForAClientThatHasEndedIsNotWaitedForForEver() {
-        TestBody body = servers.watch(TestBody.manual(Body.UNKNOWN_LENGTH));
-        servers.start(
-                (request, responder) -> responder.respond(Response.of(200).withBody(body)),
-                server -> server.idleDeadline(SHORT));
-        RawClient client = servers.connect().get("/");
-        client.readHead();
-
-        // Nothing tells this from a client that has gone for good.
-        client.finish();
-
-        await().until(body::isCancelled);
-        assertNotEarly(SHORT);
-        assertThat(client.isAtEnd()).isTrue();
-    }
-
-    @Test
-    void contentMayPauseAsLongAsItLikesForAClientThatIsThere() {
-        TestBody body = servers.watch(TestBody.manual(Body.UNKNOWN_LENGTH));
-        servers.start(
-                (request, responder) -> responder.respond(Response.of(200).withBody(body)),
-                server -> server.idleDeadline(SHORT));
-        RawClient client = servers.connect().get("/");
-        client.readHead();
-
-        await().pollDelay(SHORT.multipliedBy(3)).until(() -> !body.isCancelled());
-
-        body.complete();
-        assertThat(client.readBytes(5)).hasSize(5);
     }
 }
