@@ -10,6 +10,9 @@ abstract class BoundedSize implements ITypeConverter<Long> {
     /** No more digits than keep clear of an overflow, whatever the unit. */
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})([kKmMgG]?)");
 
+    /** The least memory budget of a server, in bytes. */
+    static final long LEAST_MEMORY = 64 * 1024;
+
     private final long least;
     private final long most;
 
@@ -56,6 +59,13 @@ abstract class BoundedSize implements ITypeConverter<Long> {
     static final class Log extends BoundedSize {
         Log() {
             super(1024, Long.MAX_VALUE);
+        }
+    }
+
+    /** The memory of connections. */
+    static final class MemoryBudget extends BoundedSize {
+        MemoryBudget() {
+            super(LEAST_MEMORY, Long.MAX_VALUE);
         }
     }
 

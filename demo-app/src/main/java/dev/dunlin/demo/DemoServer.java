@@ -58,7 +58,7 @@ final class DemoServer implements AutoCloseable {
         List<List<Endpoint>> endpoints = options.https.addTo(options.listen.servers(), options.listen);
         HttpServer.Builder builder = HttpServer.builder();
         options.listen.applyTo(builder);
-        options.limits.applyTo(builder);
+        options.limits.applyTo(builder, endpoints.size());
         options.deadlines.applyTo(builder);
         Path root = root();
         if (log != null) builder.listener(log);

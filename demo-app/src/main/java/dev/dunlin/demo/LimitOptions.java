@@ -1,6 +1,7 @@
 package dev.dunlin.demo;
 
 import dev.dunlin.http.server.HttpServer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -10,10 +11,19 @@ final class LimitOptions {
     @Option(
             names = "--max-connections",
             paramLabel = "N",
-            defaultValue = "50000",
             converter = BoundedNumber.Positive.class,
-            description = "Open connections; more have to wait. Default: ${DEFAULT-VALUE}.")
-    int maxConnections;
+            description = "Open connections; more have to wait. Default: one for each 2 KiB of --memory-budget,"
+                    + " 50000 at the most.")
+    @Nullable
+    Integer maxConnections;
+
+    @Option(
+            names = "--memory-budget",
+            paramLabel = "SIZE",
+            converter = BoundedSize.MemoryBudget.class,
+            description = "Memory that all connections together may make the server hold; those that hold the most are"
+                    + " aborted before it is used up. Default: a quarter of the largest heap.")
+    long memoryBudget = HttpServer.defaultMemoryBudget();
 
     @Option(
             names = "--max-request-line",
@@ -46,8 +56,14 @@ final class LimitOptions {
             description = "The content of a request; more is answered with 413. Default: unlimited.")
     long maxContent = Long.MAX_VALUE;
 
-    void applyTo(HttpServer.Builder builder) {
-        builder.maxConnections(maxConnections)
+    /**
+     * Sets the limits.
+     *
+     * @param servers how many servers share the memory
+     */
+    void applyTo(HttpServer.Builder builder, int servers) {
+        if (maxConnections != null) builder.maxConnections(maxConnections);
+        builder.memoryBudget(Math.max(BoundedSize.LEAST_MEMORY, memoryBudget / servers))
                 .maxRequestLine(Math.toIntExact(maxRequestLine))
                 .maxFields(maxFields)
                 .maxFieldBytes(Math.toIntExact(maxFieldBytes))

@@ -341,7 +341,7 @@ class DemoOptionsTest {
     private static HttpServer start(DemoCommand options) {
         HttpServer.Builder builder = HttpServer.builder();
         options.listen.applyTo(builder);
-        options.limits.applyTo(builder);
+        options.limits.applyTo(builder, 1);
         options.deadlines.applyTo(builder);
         return builder.handler((request, responder) -> responder.respond(Response.ok("")))
                 .start();

@@ -37,6 +37,16 @@ public interface Body extends Flow.Publisher<ByteBuffer> {
     default void close() {}
 
     /**
+     * Returns the memory that this body takes while it is sent, in bytes: buffers of its own, a compressor. It counts for the
+     * server's memory budget until the body is closed. Not counted here is what others hold as well, such as a cache, and
+     * what was published and not yet sent, which the server counts by itself. Called on an event loop, now and then. The
+     * default is 0.
+     */
+    default long heldBytes() {
+        return 0;
+    }
+
+    /**
      * Collects the whole content. Completed on the thread that delivers the content, an event loop for a request's body.
      *
      * @param limit the greatest acceptable number of bytes

@@ -9,6 +9,9 @@ public final class MemoryBody implements Body {
 
     private final ByteBuffer content;
 
+    /** How many responses with this content had to wait for their clients; no more than two are counted, by any threads. */
+    private int waiting;
+
     MemoryBody(ByteBuffer content) {
         this.content = content.slice().asReadOnlyBuffer();
     }
@@ -27,6 +30,17 @@ public final class MemoryBody implements Body {
      */
     public void copyTo(ByteBuffer target, int offset, int length) {
         target.put(target.position(), content, offset, length).position(target.position() + length);
+    }
+
+    /** A response with this content waits for its client, and keeps the content in memory. */
+    public void await() {
+        if (waiting < 2) waiting++;
+    }
+
+    /** Content that is sent more than once is kept by somebody else, a cache or a constant, and costs the server nothing. */
+    @Override
+    public long heldBytes() {
+        return waiting == 1 ? length() : 0;
     }
 
     @Override

@@ -112,6 +112,16 @@ final class PrometheusPage implements Handler, AutoCloseable {
                 "Connections that could not be accepted",
                 worker,
                 page -> page.worker(place).refused());
+        gauge(
+                "dunlin.connections.memory.bytes",
+                "Memory that connections hold, within the memory budget",
+                worker,
+                page -> page.worker(place).memoryHeld());
+        count(
+                "dunlin.connections.aborted.for.memory",
+                "Connections aborted because memory was short, and they held more than their share",
+                worker,
+                page -> page.worker(place).abortedForMemory());
     }
 
     private WorkerSnapshot worker(int place) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class AdminServerTest {
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final WorkerSnapshot WORKER =
-            new WorkerSnapshot("dunlin-1", 1, 0, 0, 5, Duration.ofMillis(1), Duration.ZERO);
+            new WorkerSnapshot("dunlin-1", 1, 0, 0, 0, 0, 5, Duration.ofMillis(1), Duration.ZERO);
 
     private AdminServer admin;
 

@@ -109,6 +109,6 @@ class PrometheusPageTest {
     }
 
     private static WorkerSnapshot worker(String name, long exchanges) {
-        return new WorkerSnapshot(name, 7, 3, 1, exchanges, Duration.ofMillis(1_500), Duration.ofMillis(250));
+        return new WorkerSnapshot(name, 7, 3, 1, 4096, 2, exchanges, Duration.ofMillis(1_500), Duration.ofMillis(250));
     }
 }

@@ -17,7 +17,7 @@ class StatusJsonTest {
     @Test
     void aMomentIsToldOnOneLine() {
         Sample second = new Sample(1, 0, 0, 0, 0, 0, List.of());
-        WorkerSnapshot worker = new WorkerSnapshot("w", 7, 3, 1, 50, Duration.ZERO, Duration.ZERO);
+        WorkerSnapshot worker = new WorkerSnapshot("w", 7, 3, 1, 0, 0, 50, Duration.ZERO, Duration.ZERO);
         LastErrors.Kind kind = new LastErrors.Kind(404, false, "GET", HOSTILE);
 
         String json = StatusJson.of(new StatusSnapshot(

@@ -74,6 +74,6 @@ class StatusSamplerTest {
     }
 
     private static WorkerSnapshot worker(long done, long busyMillis) {
-        return new WorkerSnapshot("dunlin-1", 5, 3, 0, done, Duration.ofMillis(busyMillis), Duration.ofMillis(4));
+        return new WorkerSnapshot("dunlin-1", 5, 3, 0, 0, 0, done, Duration.ofMillis(busyMillis), Duration.ofMillis(4));
     }
 }

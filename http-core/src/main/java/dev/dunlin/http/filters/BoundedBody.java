@@ -1,7 +1,11 @@
 package dev.dunlin.http.filters;
 
 import dev.dunlin.http.Body;
+import dev.dunlin.http.HttpException;
+import dev.dunlin.http.Status;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,23 @@ final class BoundedBody implements Body {
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
         content.subscribe(new Counter(subscriber));
+    }
+
+    /** Collected by the content itself, which counts the memory that this takes. */
+    @Override
+    public CompletionStage<byte[]> bytes(int limit) {
+        if (limit <= maxLength) return content.bytes(limit);
+        return content.bytes((int) maxLength).exceptionallyCompose(failure -> CompletableFuture.failedFuture(replaced(failure)));
+    }
+
+    private Throwable replaced(Throwable failure) {
+        boolean isExcess = failure instanceof HttpException http && http.status() == Status.CONTENT_TOO_LARGE;
+        return isExcess ? onExcess.get() : failure;
+    }
+
+    @Override
+    public long heldBytes() {
+        return content.heldBytes();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.zip.Deflater;
 
@@ -31,6 +32,9 @@ import java.util.zip.Deflater;
  * Content in memory of up to 64 KiB keeps a length that is known; all other is compressed as the client takes it. What is
  * published without a known length, such as server-sent events, reaches the client as it is published.
  *
+ * <p>A compressor takes about 270 KB of memory outside of the heap while it waits for a slow client, so that there is a bound
+ * on them ({@link Builder#maxStreams}); beyond it, responses are sent as they are.
+ *
  * <p>Compresses on the thread that answers, and on those that publish or send the content: event loops, mostly.
  */
 public final class Gzip implements Filter {
@@ -44,11 +48,13 @@ public final class Gzip implements Filter {
     private final long minLength;
     private final int level;
     private final Predicate<String> types;
+    private final Semaphore streams;
 
     private Gzip(Builder builder) {
         this.minLength = builder.minLength;
         this.level = builder.level;
         this.types = builder.types;
+        this.streams = new Semaphore(builder.maxStreams);
     }
 
     /** Begins a filter; everything has a default. */
@@ -121,7 +127,8 @@ public final class Gzip implements Filter {
             ByteBuffer compressed = GzipEncoder.compress(memory.content(), deflater());
             return compressed.remaining() < memory.length() ? coded(answer, Body.of(compressed)) : answer;
         }
-        return coded(answer, new GzipBody(answer.body(), this::deflater));
+        if (!streams.tryAcquire()) return answer;
+        return coded(answer, new GzipBody(answer.body(), this::deflater, streams::release));
     }
 
     private static Response coded(Response answer, Body compressed) {
@@ -144,6 +151,7 @@ public final class Gzip implements Filter {
         private long minLength = 1024;
         private int level = 6;
         private Predicate<String> types = CompressibleTypes::contains;
+        private int maxStreams = GzipEncoder.numberFor(Runtime.getRuntime().maxMemory() / 8);
 
         private Builder() {}
 
@@ -172,6 +180,18 @@ public final class Gzip implements Filter {
          */
         public Builder types(Predicate<String> types) {
             this.types = types;
+            return this;
+        }
+
+        /**
+         * How many responses may be compressed as their clients take them, at the same time; further ones are sent as they
+         * are. Default: as many as fit into an eighth of the largest heap, 30 for one of 64 MiB; at least 8.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder maxStreams(int streams) {
+            if (streams < 0) throw new IllegalArgumentException("maxStreams must not be negative: " + streams);
+            this.maxStreams = streams;
             return this;
         }
 

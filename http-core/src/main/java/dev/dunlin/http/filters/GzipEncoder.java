@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * For one thread at a time.
  */
 final class GzipEncoder {
+    /** The memory that an encoder takes: a deflater's window and tables, outside of the heap, and a piece. In bytes. */
+    static final int HELD = 272 * 1024 + 16 * 1024;
+
+    private static final int LEAST_NUMBER = 8;
+
     private static final int PIECE = 16 * 1024;
 
     /**
@@ -44,6 +49,11 @@ final class GzipEncoder {
     /** A deflater that an encoder can use. */
     static Deflater deflater(int level) {
         return new Deflater(level, true);
+    }
+
+    /** Returns how many encoders may be there at once within an amount of memory, in bytes. */
+    static int numberFor(long memory) {
+        return (int) Math.max(LEAST_NUMBER, Math.min(memory / HELD, Integer.MAX_VALUE));
     }
 
     /** Compresses what is there whole. */

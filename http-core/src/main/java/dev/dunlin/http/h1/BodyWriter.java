@@ -21,6 +21,9 @@ interface BodyWriter {
     /** How many bytes of content were written so far. */
     long written();
 
+    /** Returns the memory that the unfinished response takes, in bytes, without what is in the output. */
+    long heldBytes();
+
     /** Nobody will read the rest. */
     default void cancel() {}
 }

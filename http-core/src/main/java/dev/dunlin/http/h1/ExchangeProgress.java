@@ -25,6 +25,9 @@ final class ExchangeProgress {
 
     private static final int CONTINUE_LENGTH = 32;
 
+    /** What an exchange takes by itself, in bytes, without its head's fields and its content. */
+    private static final int OBJECTS = 1024;
+
     private final Http1Loop shared;
     private final Output output;
     private final ConnectionInfo connection;
@@ -62,6 +65,15 @@ final class ExchangeProgress {
         this.content = content;
         this.wakeUp = wakeUp;
         this.start = shared.loop.now();
+    }
+
+    /** Returns the memory that the exchange takes from one turn to the next, in bytes. */
+    long heldBytes() {
+        long held = OBJECTS;
+        if (head != null) held += head.headers().encodedLength();
+        if (content != null) held += content.heldBytes();
+        if (writer != null && !isWritten) held += writer.heldBytes();
+        return held;
     }
 
     /** Tells whether content of the request is waited for. */

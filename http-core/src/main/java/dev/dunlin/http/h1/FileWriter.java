@@ -72,6 +72,11 @@ final class FileWriter implements BodyWriter {
     }
 
     @Override
+    public long heldBytes() {
+        return body.heldBytes();
+    }
+
+    @Override
     public long written() {
         return written;
     }

@@ -65,6 +65,9 @@ final class Http1Connection implements Connection, RequestBody.Source {
     private boolean isAdvancing;
     private boolean isResumed;
 
+    /** The memory that was counted last, in bytes. */
+    private long counted;
+
     Http1Connection(Http1Loop shared, Transport transport) {
         this.shared = shared;
         this.transport = transport;
@@ -281,9 +284,20 @@ final class Http1Connection implements Connection, RequestBody.Source {
             return;
         }
         input = shared.kept(input);
+        countMemory();
         boolean awaitsSocket = wasBlocked || awaitsSocket();
         transport.await(!inputEnded && !input.hasRemaining(), awaitsSocket);
         setDeadline(awaitsSocket);
+    }
+
+    /** Counts what stays in memory until the next turn. */
+    private void countMemory() {
+        long held = input.capacity() + output.heldBytes();
+        if (parser != null) held += parser.heldBytes();
+        if (current != null) held += current.heldBytes();
+        if (held == counted) return;
+        transport.memory().replace(counted, held);
+        counted = held;
     }
 
     private boolean awaitsSocket() {

@@ -11,6 +11,7 @@ final class MemoryWriter implements BodyWriter {
 
     private final MemoryBody body;
     private int written;
+    private boolean isWaiting;
 
     MemoryWriter(MemoryBody body) {
         this.body = body;
@@ -28,6 +29,13 @@ final class MemoryWriter implements BodyWriter {
             if (!target.hasRemaining()) output.flush();
         }
         return written == length;
+    }
+
+    @Override
+    public long heldBytes() {
+        if (!isWaiting) body.await();
+        isWaiting = true;
+        return body.heldBytes();
     }
 
     @Override

@@ -38,6 +38,11 @@ final class Output {
         return pending != null;
     }
 
+    /** Returns the memory that waits for the socket, in bytes. */
+    long heldBytes() {
+        return pending == null ? 0 : pending.capacity();
+    }
+
     /** Tells whether the socket has taken something since this was asked last. */
     boolean takeProgress() {
         boolean made = progress;

@@ -20,6 +20,7 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
     /** How much is written before the neighbours on the loop have their turn. */
     private static final int TURN = 512 * 1024;
 
+    private final Body body;
     private final long length;
     private final boolean isChunked;
     private final Runnable wakeUp;
@@ -39,6 +40,7 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
      * @param wakeUp called, from any thread, when there is something to write
      */
     PublisherWriter(Body body, boolean isChunked, Runnable wakeUp) {
+        this.body = body;
         this.length = body.length();
         this.isChunked = isChunked;
         this.wakeUp = wakeUp;
@@ -110,6 +112,13 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
     @Override
     public boolean awaitsSocket() {
         return awaitsSocket;
+    }
+
+    @Override
+    public long heldBytes() {
+        long held = body.heldBytes();
+        for (ByteBuffer piece : pieces) held += piece.remaining();
+        return held;
     }
 
     @Override

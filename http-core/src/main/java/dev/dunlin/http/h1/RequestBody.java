@@ -5,6 +5,7 @@ import dev.dunlin.http.Status;
 import dev.dunlin.http.wire.ChunkedDecoder;
 import dev.dunlin.http.wire.ProtocolException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ final class RequestBody implements Body {
     private boolean wanted;
     private boolean complete;
     private boolean discarding;
+
+    /** Whether all that comes stays in memory until the exchange is over. */
+    private volatile boolean collecting;
+
     private @Nullable Throwable failure;
 
     /**
@@ -61,6 +66,17 @@ final class RequestBody implements Body {
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
         boolean first = subscribed.compareAndSet(false, true);
         source.onLoop(() -> attach(new Reader(subscriber), first));
+    }
+
+    @Override
+    public CompletionStage<byte[]> bytes(int limit) {
+        collecting = true;
+        return Body.super.bytes(limit);
+    }
+
+    @Override
+    public long heldBytes() {
+        return collecting ? received : 0;
     }
 
     /** Tells whether all of the content has been received. */

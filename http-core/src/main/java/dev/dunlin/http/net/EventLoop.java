@@ -37,6 +37,7 @@ public final class EventLoop implements Loop {
     private final Object closing = new Object();
     private volatile boolean closed;
 
+    private final LoopMemory memory;
     private final DeadlineLists deadlines = new DeadlineLists();
     private long now = System.nanoTime();
     private final TurnTimes turns = new TurnTimes(now);
@@ -50,6 +51,18 @@ public final class EventLoop implements Loop {
      * @throws IOException if the operating system has no selector left
      */
     public EventLoop(String name) throws IOException {
+        this(name, MemoryBudget.unlimited());
+    }
+
+    /**
+     * Makes a loop that does not run yet.
+     *
+     * @param name the thread's name
+     * @param budget what its connections may hold, together with those of other loops
+     * @throws IOException if the operating system has no selector left
+     */
+    public EventLoop(String name, MemoryBudget budget) throws IOException {
+        this.memory = budget.share(this);
         this.selector = Selector.open();
         this.thread = new Thread(this::run, name);
     }
@@ -119,6 +132,20 @@ public final class EventLoop implements Loop {
      */
     public long lagNanos() {
         return turns.longestNanos(System.nanoTime());
+    }
+
+    /** Returns the memory that its connections hold, in bytes. From any thread. */
+    public long memoryHeld() {
+        return memory.held();
+    }
+
+    /** How many connections were aborted because they held too much memory. From any thread. */
+    public long abortedForMemory() {
+        return memory.aborted();
+    }
+
+    LoopMemory memory() {
+        return memory;
     }
 
     @Override
@@ -216,6 +243,7 @@ public final class EventLoop implements Loop {
             LOG.error("a bug: a ready channel was not handled", t);
             selectable.abort(t);
         }
+        memory.relieve();
     }
 
     /** Runs the tasks that there are now; those that they add wait for the next turn, so that channels get theirs. */
@@ -224,6 +252,7 @@ public final class EventLoop implements Loop {
         for (int i = 0; i < most; i++) {
             Runnable task = tasks.poll();
             if (task != null) run(task);
+            memory.relieve();
         }
     }
 

@@ -30,6 +30,7 @@ public final class Listener implements Selectable {
     private final Tally closed = new Tally();
     private final Tally refused = new Tally();
     private boolean isFailing;
+    private boolean isStopping;
 
     /**
      * Begins to accept connections when the loop runs.
@@ -64,6 +65,7 @@ public final class Listener implements Selectable {
      */
     @Override
     public void stop() {
+        isStopping = true;
         if (channel.isOpen() && !isLent) accept(Integer.MAX_VALUE);
         abort(new IOException("the server is stopping"));
     }
@@ -98,6 +100,10 @@ public final class Listener implements Selectable {
     private void accept(int most) {
         try {
             for (int i = 0; i < most; i++) {
+                if (isMemoryShort()) {
+                    pause();
+                    return;
+                }
                 if (!limit.acquire(this::resumeFromAnywhere)) {
                     pause();
                     return;
@@ -107,6 +113,14 @@ public final class Listener implements Selectable {
         } catch (IOException e) {
             pauseAfter(e);
         }
+    }
+
+    /** Unless the server is stopping: what has come before is served. */
+    private boolean isMemoryShort() {
+        MemoryBudget.Watermark accepting = loop.memory().budget().accepting();
+        if (isStopping || !accepting.isPassed()) return false;
+        accepting.await(this::resumeFromAnywhere);
+        return true;
     }
 
     /** Gives the place back that was taken, unless there is a connection that will. */

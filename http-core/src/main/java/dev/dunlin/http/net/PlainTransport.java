@@ -12,16 +12,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A connection as it is, over TCP or a Unix domain socket. */
-final class PlainTransport implements Transport, Selectable {
+final class PlainTransport implements Transport, Selectable, ConnectionMemory.Holder {
     private static final Logger LOG = LoggerFactory.getLogger(PlainTransport.class);
 
     private final SocketChannel channel;
     private final Runnable whenClosed;
     private final SelectionKey key;
+    private final ConnectionMemory memory;
     private final SocketAddress remoteAddress;
     private final SocketAddress localAddress;
     private final Connection connection;
     private boolean open = true;
+
+    /** Whether the connection waits for bytes that it is not given before memory is free. */
+    private boolean awaitsMemory;
 
     /**
      * Takes over a channel that was just accepted.
@@ -37,6 +41,7 @@ final class PlainTransport implements Transport, Selectable {
         channel.configureBlocking(false);
         if (localAddress instanceof InetSocketAddress) channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         this.key = loop.register(channel, SelectionKey.OP_READ, this);
+        this.memory = new ConnectionMemory(loop.memory(), this);
         this.connection = factory.create(this);
     }
 
@@ -81,8 +86,27 @@ final class PlainTransport implements Transport, Selectable {
 
     @Override
     public void await(boolean readable, boolean writable) {
-        int operations = (readable ? SelectionKey.OP_READ : 0) | (writable ? SelectionKey.OP_WRITE : 0);
-        if (open && key.interestOps() != operations) key.interestOps(operations);
+        if (!open) return;
+        boolean mayRead = readable && memory.mayRead();
+        int operations = (mayRead ? SelectionKey.OP_READ : 0) | (writable ? SelectionKey.OP_WRITE : 0);
+        if (key.interestOps() != operations) key.interestOps(operations);
+        awaitsMemory = readable && !mayRead;
+        if (awaitsMemory) memory.awaitReading();
+    }
+
+    @Override
+    public void resumeReading() {
+        if (awaitsMemory) await(true, open && (key.interestOps() & SelectionKey.OP_WRITE) != 0);
+    }
+
+    @Override
+    public void abortForMemory() {
+        close(new IOException("it holds more memory than its share, and memory is short"));
+    }
+
+    @Override
+    public ConnectionMemory memory() {
+        return memory;
     }
 
     @Override
@@ -94,6 +118,7 @@ final class PlainTransport implements Transport, Selectable {
     public void close(Throwable cause) {
         if (!open) return;
         open = false;
+        memory.close();
         LOG.debug("closing {}: {}", channel, cause.toString());
         try {
             channel.close();

@@ -263,6 +263,11 @@ final class TlsTransport implements Connection, Transport {
     }
 
     @Override
+    public ConnectionMemory memory() {
+        return outer.memory();
+    }
+
+    @Override
     public SocketAddress remoteAddress() {
         return outer.remoteAddress();
     }

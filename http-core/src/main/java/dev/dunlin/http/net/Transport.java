@@ -54,6 +54,9 @@ public interface Transport {
         return null;
     }
 
+    /** Returns the count of the memory that this connection holds, to which each of its layers adds its own. */
+    ConnectionMemory memory();
+
     /** The peer's address. */
     SocketAddress remoteAddress();
 

@@ -1,6 +1,7 @@
 package dev.dunlin.http.proxy;
 
 import dev.dunlin.http.net.Connection;
+import dev.dunlin.http.net.ConnectionMemory;
 import dev.dunlin.http.net.Deadline;
 import dev.dunlin.http.net.Transport;
 import java.io.EOFException;
@@ -124,6 +125,11 @@ final class ProxyTransport implements Connection, Transport {
     @Override
     public boolean isSecure() {
         return outer.isSecure();
+    }
+
+    @Override
+    public ConnectionMemory memory() {
+        return outer.memory();
     }
 
     @Override

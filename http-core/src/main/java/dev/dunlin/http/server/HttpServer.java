@@ -54,6 +54,11 @@ public final class HttpServer implements AutoCloseable {
         return new Builder();
     }
 
+    /** Returns the default of {@link Builder#memoryBudget} in this JVM: a quarter of the largest heap, in bytes. */
+    public static long defaultMemoryBudget() {
+        return Runtime.getRuntime().maxMemory() / 4;
+    }
+
     private static HttpServer start(ServerConfig config, Handler handler) {
         List<BoundEndpoint> endpoints = BoundEndpoint.bindAll(config.endpoints(), config.workers(), config.backlog());
         Layers layers = new Layers(config);
@@ -135,7 +140,8 @@ public final class HttpServer implements AutoCloseable {
         private final List<Endpoint> endpoints = new ArrayList<>();
         private int workers = Runtime.getRuntime().availableProcessors();
         private int backlog = 1024;
-        private int maxConnections = 50_000;
+        private @Nullable Integer maxConnections;
+        private long memoryBudget = defaultMemoryBudget();
         private int maxRequestLine = Http1Config.DEFAULTS.headLimits().maxRequestLine();
         private int maxFields = Http1Config.DEFAULTS.headLimits().maxFields();
         private int maxFieldBytes = Http1Config.DEFAULTS.headLimits().maxFieldBytes();
@@ -201,9 +207,23 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
-        /** How many connections may be open at once; further ones wait in the backlog. Default: 50,000. */
+        /**
+         * How many connections may be open at once; further ones wait in the backlog. Default: one for each 2 KiB of
+         * {@link #memoryBudget}, 50,000 at the most.
+         */
         public Builder maxConnections(int maxConnections) {
             this.maxConnections = maxConnections;
+            return this;
+        }
+
+        /**
+         * Sets the memory that all connections together may make the server hold, in bytes: half requests, pipelined ones,
+         * responses that their clients do not read, content that is collected, compressors, TLS. When an eighth of it is left,
+         * new connections wait, and those that hold the most are aborted, but nobody who holds less than its fair share: the
+         * budget divided by the open connections. At least 64 KiB; default: {@link HttpServer#defaultMemoryBudget}.
+         */
+        public Builder memoryBudget(long bytes) {
+            this.memoryBudget = bytes;
             return this;
         }
 
@@ -317,7 +337,8 @@ public final class HttpServer implements AutoCloseable {
                     endpoints.isEmpty() ? List.of(Endpoint.of(address)) : endpoints,
                     workers,
                     backlog,
-                    maxConnections,
+                    maxConnections == null ? ServerConfig.connectionsWithin(memoryBudget) : maxConnections,
+                    memoryBudget,
                     new Http1Config(
                             new HeadLimits(maxRequestLine, maxFields, maxFieldBytes),
                             maxContent,

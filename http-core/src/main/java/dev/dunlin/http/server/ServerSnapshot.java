@@ -11,9 +11,10 @@ import java.util.function.ToLongFunction;
  * now.exchanges() - before.exchanges(); // since then
  * }</pre>
  *
+ * @param memoryBudget the memory that all connections together may make the server hold, in bytes
  * @param workers one for each event loop, always in the same order
  */
-public record ServerSnapshot(List<WorkerSnapshot> workers) {
+public record ServerSnapshot(long memoryBudget, List<WorkerSnapshot> workers) {
     public ServerSnapshot {
         workers = List.copyOf(workers);
     }
@@ -36,6 +37,16 @@ public record ServerSnapshot(List<WorkerSnapshot> workers) {
     /** Connections that could not be accepted. */
     public long refused() {
         return sum(WorkerSnapshot::refused);
+    }
+
+    /** The memory that connections hold, in bytes, of {@link #memoryBudget}. */
+    public long memoryHeld() {
+        return sum(WorkerSnapshot::memoryHeld);
+    }
+
+    /** Connections that were aborted because memory was short, and they held more than their share. */
+    public long abortedForMemory() {
+        return sum(WorkerSnapshot::abortedForMemory);
     }
 
     /** Exchanges that are over. */

@@ -6,6 +6,7 @@ import dev.dunlin.http.net.ConnectionFactory;
 import dev.dunlin.http.net.ConnectionLimit;
 import dev.dunlin.http.net.EventLoop;
 import dev.dunlin.http.net.Listener;
+import dev.dunlin.http.net.MemoryBudget;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,9 +36,10 @@ final class Worker {
             Layers layers,
             ServerConfig config,
             Handler handler,
-            ConnectionLimit connections)
+            ConnectionLimit connections,
+            MemoryBudget memory)
             throws IOException {
-        this.loop = new EventLoop("dunlin-" + endpoints.get(0).label() + "-" + (number + 1));
+        this.loop = new EventLoop("dunlin-" + endpoints.get(0).label() + "-" + (number + 1), memory);
         this.http = new Http1Loop(loop, config.http1(), handler);
         try {
             for (BoundEndpoint endpoint : endpoints) {
@@ -88,6 +90,8 @@ final class Worker {
                 listeners.stream().mapToLong(Listener::opened).sum(),
                 closed,
                 listeners.stream().mapToLong(Listener::refused).sum(),
+                loop.memoryHeld(),
+                loop.abortedForMemory(),
                 http.exchanges(),
                 Duration.ofNanos(loop.busyNanos()),
                 Duration.ofNanos(loop.lagNanos()));

@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param opened connections that it has accepted
  * @param closed how many of these are closed
  * @param refused connections that could not be accepted: descriptors used up, or gone before they began
+ * @param memoryHeld the memory that its connections hold, in bytes
+ * @param abortedForMemory connections that were aborted because memory was short, and they held more than their share
  * @param exchanges how many are over, also those that the server has answered by itself
  * @param busy the time that it did not wait for anything to do; with two snapshots, its share of the time between them is
  *     the worker's load
@@ -17,7 +19,7 @@ import java.time.Duration;
  *     long had to wait what came meanwhile; much more than a few milliseconds means that a handler blocks it
  */
 public record WorkerSnapshot(
-        String name, long opened, long closed, long refused, long exchanges, Duration busy, Duration lag) {
+        String name, long opened, long closed, long refused, long memoryHeld, long abortedForMemory, long exchanges, Duration busy, Duration lag) {
     /** Connections that are open. */
     public long open() {
         return opened - closed;

@@ -2,6 +2,7 @@ package dev.dunlin.http.server;
 
 import dev.dunlin.http.Handler;
 import dev.dunlin.http.net.ConnectionLimit;
+import dev.dunlin.http.net.MemoryBudget;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,9 +14,11 @@ import java.util.concurrent.TimeUnit;
 final class Workers {
     private final List<Worker> workers = new ArrayList<>();
     private final ConnectionLimit connections;
+    private final MemoryBudget memory;
 
-    private Workers(ConnectionLimit connections) {
+    private Workers(ConnectionLimit connections, MemoryBudget memory) {
         this.connections = connections;
+        this.memory = memory;
     }
 
     /**
@@ -25,10 +28,12 @@ final class Workers {
      */
     static Workers start(ServerConfig config, List<BoundEndpoint> endpoints, Layers layers, Handler handler)
             throws IOException {
-        Workers made = new Workers(new ConnectionLimit(config.maxConnections()));
+        ConnectionLimit connections = new ConnectionLimit(config.maxConnections());
+        MemoryBudget memory = new MemoryBudget(config.memoryBudget(), config.workers(), connections::open);
+        Workers made = new Workers(connections, memory);
         try {
             for (int i = 0; i < config.workers(); i++) {
-                made.workers.add(new Worker(i, endpoints, layers, config, handler, made.connections));
+                made.workers.add(new Worker(i, endpoints, layers, config, handler, connections, memory));
             }
         } catch (IOException | RuntimeException e) {
             made.workers.forEach(Worker::discard);
@@ -44,7 +49,7 @@ final class Workers {
     }
 
     ServerSnapshot snapshot() {
-        return new ServerSnapshot(workers.stream().map(Worker::snapshot).toList());
+        return new ServerSnapshot(memory.limit(), workers.stream().map(Worker::snapshot).toList());
     }
 
     /**

@@ -72,6 +72,11 @@ public final class RequestParser {
         return state == START && partialLength == 0;
     }
 
+    /** Returns the memory that the unfinished head takes, in bytes. */
+    public int heldBytes() {
+        return partial.length;
+    }
+
     /**
      * Looks at further bytes, and takes from {@code input} those that belong to the head.
      *

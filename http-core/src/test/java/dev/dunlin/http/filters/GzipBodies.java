@@ -20,7 +20,7 @@ final class GzipBodies implements AfterEachCallback {
             CountingDeflater deflater = new CountingDeflater();
             deflaters.add(deflater);
             return deflater;
-        });
+        }, () -> {});
     }
 
     /** How many bodies have taken memory. */

@@ -30,7 +30,7 @@ class GzipTurnsTest {
                 100L << 20);
         AtomicLong pieces = new AtomicLong();
 
-        new GzipBody(zeros, () -> new Deflater(6, true)).subscribe(new Flow.Subscriber<>() {
+        new GzipBody(zeros, () -> new Deflater(6, true), () -> {}).subscribe(new Flow.Subscriber<>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
                 subscription.request(3);

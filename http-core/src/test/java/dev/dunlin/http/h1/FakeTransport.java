@@ -2,6 +2,7 @@ package dev.dunlin.http.h1;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.dunlin.http.net.ConnectionMemory;
 import dev.dunlin.http.net.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Queue;
 
 /** A transport that keeps each write by itself, and what is waited for: what a client does not see. */
 final class FakeTransport implements Transport {
+    private final ConnectionMemory memory = ConnectionMemory.unbounded();
     private final Queue<ByteBuffer> received = new ArrayDeque<>();
     private final List<byte[]> writes = new ArrayList<>();
     private final List<Long> transfers = new ArrayList<>();
@@ -110,6 +112,11 @@ final class FakeTransport implements Transport {
     @Override
     public boolean isSecure() {
         return false;
+    }
+
+    @Override
+    public ConnectionMemory memory() {
+        return memory;
     }
 
     @Override

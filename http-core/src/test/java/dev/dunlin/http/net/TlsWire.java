@@ -23,6 +23,7 @@ import javax.net.ssl.SSLException;
  * time as it is told to, and the server's socket takes as little.
  */
 final class TlsWire implements Transport {
+    private final ConnectionMemory memory = ConnectionMemory.unbounded();
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     static final TestCertificates CERTIFICATE = TestCertificates.forNames("localhost");
 
@@ -249,6 +250,11 @@ final class TlsWire implements Transport {
     @Override
     public boolean isSecure() {
         return false;
+    }
+
+    @Override
+    public ConnectionMemory memory() {
+        return memory;
     }
 
     @Override

@@ -27,6 +27,7 @@ class ServerConfigTest {
                 of("workers", "1 to 256", "257", server -> server.workers(257)),
                 of("backlog", "1 to", "0", server -> server.backlog(0)),
                 of("maxConnections", "1 to", "0", server -> server.maxConnections(0)),
+                of("memoryBudget", "65536 to", "65535", server -> server.memoryBudget(65535)),
                 of("maxRequestLine", "16 to", "15", server -> server.maxRequestLine(15)),
                 of("maxRequestLine", "to 1048576", "1048577", server -> server.maxRequestLine(1048577)),
                 of("maxFields", "1 to 10000", "0", server -> server.maxFields(0)),
@@ -112,7 +113,7 @@ class ServerConfigTest {
     @Test
     void endpointsAreCopied() {
         List<Endpoint> endpoints = new ArrayList<>(List.of(Endpoint.tcp("127.0.0.1", 0)));
-        ServerConfig config = new ServerConfig(endpoints, 1, 1, 1, Http1Config.DEFAULTS);
+        ServerConfig config = new ServerConfig(endpoints, 1, 1, 1, 1 << 20, Http1Config.DEFAULTS);
 
         endpoints.clear();
 

@@ -2,6 +2,7 @@ package dev.dunlin.http.testing;
 
 import dev.dunlin.http.net.Connection;
 import dev.dunlin.http.net.ConnectionFactory;
+import dev.dunlin.http.net.ConnectionMemory;
 import dev.dunlin.http.net.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class MemoryTransport implements Transport {
     private static final SocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
     private static final SocketAddress SERVER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
 
+    private final ConnectionMemory memory = ConnectionMemory.unbounded();
     private final Connection connection;
     private final Queue<ByteBuffer> sent = new ArrayDeque<>();
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
@@ -174,6 +176,11 @@ final class MemoryTransport implements Transport {
     @Override
     public boolean isSecure() {
         return false;
+    }
+
+    @Override
+    public ConnectionMemory memory() {
+        return memory;
     }
 
     @Override
