@@ -41,7 +41,8 @@ final class BoundedBody implements Body {
     @Override
     public CompletionStage<byte[]> bytes(int limit) {
         if (limit <= maxLength) return content.bytes(limit);
-        return content.bytes((int) maxLength).exceptionallyCompose(failure -> CompletableFuture.failedFuture(replaced(failure)));
+        return content.bytes((int) maxLength)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(replaced(failure)));
     }
 
     private Throwable replaced(Throwable failure) {

@@ -15,7 +15,8 @@ import java.util.List;
  * @param memoryBudget the memory that all connections together may make the server hold, in bytes
  * @param http1 how they behave
  */
-record ServerConfig(List<Endpoint> endpoints, int workers, int backlog, int maxConnections, long memoryBudget, Http1Config http1) {
+record ServerConfig(
+        List<Endpoint> endpoints, int workers, int backlog, int maxConnections, long memoryBudget, Http1Config http1) {
     private static final long SMALLEST_BUDGET = 64 * 1024;
 
     private static final int MOST_CONNECTIONS = 50_000;

@@ -19,7 +19,15 @@ import java.time.Duration;
  *     long had to wait what came meanwhile; much more than a few milliseconds means that a handler blocks it
  */
 public record WorkerSnapshot(
-        String name, long opened, long closed, long refused, long memoryHeld, long abortedForMemory, long exchanges, Duration busy, Duration lag) {
+        String name,
+        long opened,
+        long closed,
+        long refused,
+        long memoryHeld,
+        long abortedForMemory,
+        long exchanges,
+        Duration busy,
+        Duration lag) {
     /** Connections that are open. */
     public long open() {
         return opened - closed;

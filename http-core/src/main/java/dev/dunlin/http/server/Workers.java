@@ -49,7 +49,8 @@ final class Workers {
     }
 
     ServerSnapshot snapshot() {
-        return new ServerSnapshot(memory.limit(), workers.stream().map(Worker::snapshot).toList());
+        return new ServerSnapshot(
+                memory.limit(), workers.stream().map(Worker::snapshot).toList());
     }
 
     /**

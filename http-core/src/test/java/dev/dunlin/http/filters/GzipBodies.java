@@ -16,11 +16,14 @@ final class GzipBodies implements AfterEachCallback {
     private final List<CountingDeflater> deflaters = new CopyOnWriteArrayList<>();
 
     Body compressed(Body content) {
-        return new GzipBody(content, () -> {
-            CountingDeflater deflater = new CountingDeflater();
-            deflaters.add(deflater);
-            return deflater;
-        }, () -> {});
+        return new GzipBody(
+                content,
+                () -> {
+                    CountingDeflater deflater = new CountingDeflater();
+                    deflaters.add(deflater);
+                    return deflater;
+                },
+                () -> {});
     }
 
     /** How many bodies have taken memory. */

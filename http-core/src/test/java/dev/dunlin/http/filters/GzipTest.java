@@ -48,6 +48,34 @@ class GzipTest {
         assertThat(answer.headers().all("Vary")).containsExactly("Accept-Encoding");
     }
 
+    @Test
+    void whatIsCompressedForSlowClientsIsBoundedAndTheRestIsSentAsItIs() {
+        Gzip two = Gzip.builder().maxStreams(2).build();
+        Response first = streamed(two);
+        Response second = streamed(two);
+        Response third = streamed(two);
+
+        assertThat(first.headers().all("Content-Encoding")).containsExactly("gzip");
+        assertThat(second.headers().all("Content-Encoding")).containsExactly("gzip");
+        assertThat(third.headers().contains("Content-Encoding")).isFalse();
+        assertThat(third.headers().all("Vary")).containsExactly("Accept-Encoding");
+        first.body().close();
+        first.body().close();
+        assertThat(streamed(two).headers().contains("Content-Encoding")).isTrue();
+        assertThat(streamed(two).headers().contains("Content-Encoding")).isFalse();
+    }
+
+    private Response streamed(Gzip filter) {
+        List<Response> answers = new ArrayList<>();
+        Handler large = (request, responder) -> responder.respond(Response.ok(TEXT.repeat(100)));
+        try {
+            filter.apply(large).handle(taking, answers::add);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        return answers.get(0);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -24,6 +24,7 @@ final class FakeTransport implements Transport {
     private final List<byte[]> writes = new ArrayList<>();
     private final List<Long> transfers = new ArrayList<>();
     private int mostOfNext = Integer.MAX_VALUE;
+    private boolean isFull;
     private boolean isBroken;
     private boolean isOpen = true;
     private boolean awaitsReadable;
@@ -36,6 +37,11 @@ final class FakeTransport implements Transport {
     /** The next write takes no more than this. */
     void takesNext(int bytes) {
         mostOfNext = bytes;
+    }
+
+    /** Whether no further byte can be written. */
+    void isFull(boolean full) {
+        isFull = full;
     }
 
     /** Writing fails as it never should. */
@@ -75,7 +81,7 @@ final class FakeTransport implements Transport {
     @Override
     public void write(ByteBuffer source) {
         if (isBroken) throw new IllegalStateException("broken");
-        byte[] taken = new byte[Math.min(source.remaining(), mostOfNext)];
+        byte[] taken = new byte[isFull ? 0 : Math.min(source.remaining(), mostOfNext)];
         mostOfNext = Integer.MAX_VALUE;
         source.get(taken);
         if (taken.length > 0) writes.add(taken);

@@ -195,7 +195,8 @@ class MemoryBudgetTest {
             }
             tasksOfSecond.forEach(Runnable::run);
             tasksOfSecond.clear();
-            long held = clients.stream().mapToLong(client -> client.memory.held()).sum();
+            long held =
+                    clients.stream().mapToLong(client -> client.memory.held()).sum();
             assertThat(loop.held() + second.held()).as("seed %d", seed).isEqualTo(held);
             // A loop may have up to two chunks in reserve, and a moment's surplus is relieved at once.
             assertThat(held).as("seed %d", seed).isLessThanOrEqualTo(LIMIT);
@@ -211,7 +212,10 @@ class MemoryBudgetTest {
         List<Client> below = clients.stream()
                 .filter(each -> each != client && each.memory.held() <= share)
                 .toList();
-        long most = clients.stream().map(each -> each.memory.held()).max(Comparator.naturalOrder()).orElse(0L);
+        long most = clients.stream()
+                .map(each -> each.memory.held())
+                .max(Comparator.naturalOrder())
+                .orElse(0L);
         client.holds((long) (random.nextDouble() * random.nextDouble() * LIMIT / 2));
         List.copyOf(tasksOfSecond).forEach(Runnable::run);
         tasksOfSecond.clear();

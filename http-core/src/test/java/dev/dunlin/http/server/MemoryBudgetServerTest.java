@@ -1,0 +1,102 @@
+package dev.dunlin.http.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Clients that make the server hold more than its memory budget: they are aborted, and nobody else notices. */
+@Timeout(120)
+class MemoryBudgetServerTest {
+    private static final int BUDGET = 1 << 20;
+    private static final byte[] HALF_HEAD =
+            ("GET / HTTP/1.1\r\nHost: test\r\nX: " + "x".repeat(30_000)).getBytes(ISO_8859_1);
+
+    @RegisterExtension
+    final TestServer servers = new TestServer();
+
+    private final List<SocketChannel> attackers = new ArrayList<>();
+
+    @AfterEach
+    void closeAttackers() throws IOException {
+        for (SocketChannel attacker : attackers) attacker.close();
+    }
+
+    /** Sends as much of half a head as the operating system takes, and never the rest. */
+    private void attack() throws IOException {
+        SocketChannel attacker = SocketChannel.open(servers.server().address());
+        attackers.add(attacker);
+        attacker.configureBlocking(false);
+        try {
+            attacker.write(ByteBuffer.wrap(HALF_HEAD));
+        } catch (IOException aborted) {
+            assertThat(aborted).as("an attacker may be aborted").isNotNull();
+        }
+    }
+
+    @Test
+    void whoeverHoldsMoreThanItsShareIsAbortedAndOthersAreServedAllTheTime() throws IOException {
+        HttpServer server =
+                servers.start(Handlers.path(), builder -> builder.workers(2).memoryBudget(BUDGET));
+        RawClient wellBehaved = servers.connect();
+
+        for (int i = 0; i < 300; i++) {
+            attack();
+            assertThat(wellBehaved.get("/" + i).read().text()).isEqualTo("/" + i);
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> server.snapshot().opened() == 301);
+
+        ServerSnapshot now = server.snapshot();
+        assertThat(now.memoryBudget()).isEqualTo(BUDGET);
+        assertThat(now.memoryHeld()).isLessThanOrEqualTo(BUDGET);
+        assertThat(now.abortedForMemory()).isPositive();
+    }
+
+    @Test
+    void allIsAsBeforeWhenTheAttackersHaveGone() throws IOException {
+        HttpServer server =
+                servers.start(Handlers.path(), builder -> builder.workers(2).memoryBudget(BUDGET));
+        for (int i = 0; i < 100; i++) attack();
+
+        closeAttackers();
+
+        RawClient client = servers.connect();
+        assertThat(client.get("/after").read().text()).isEqualTo("/after");
+        await().atMost(Duration.ofSeconds(60)).until(() -> server.snapshot().open() == 1);
+        assertThat(server.snapshot().memoryHeld()).isLessThan(4096);
+    }
+
+    @Test
+    void manyModestClientsAreAllServedThoughNewOnesHaveToWait() throws IOException {
+        // Some 50 connections at rest find room before new ones wait.
+        servers.start(
+                Handlers.path(),
+                builder -> builder.workers(2).memoryBudget(64 * 1024).maxConnections(1000));
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            RawClient client = servers.connect();
+            clients.add(client);
+            assertThat(client.get("/" + i).read().text()).isEqualTo("/" + i);
+        }
+        List<RawClient> late = new ArrayList<>();
+        for (int i = 0; i < 40; i++) late.add(servers.connect().get("/late"));
+
+        for (RawClient client : clients) {
+            assertThat(client.get("/again").read().text()).isEqualTo("/again");
+            client.close();
+        }
+
+        for (RawClient client : late) assertThat(client.read().text()).isEqualTo("/late");
+        assertThat(servers.server().snapshot().abortedForMemory()).isZero();
+    }
+}
