@@ -197,7 +197,7 @@ class HeldMemoryTest {
     void aCompressorThatWaitsForItsClient() {
         Handler text = (request, responder) -> responder.respond(Response.of(200)
                 .withHeader("Content-Type", "text/plain")
-                .withBody(new UnknownLengthBody(new byte[10_000_000])));
+                .withBody(new UnknownLengthBody(Body.of(new byte[10_000_000]))));
         serve(Gzip.builder().build().apply(text));
         transport.isFull(true);
 
@@ -209,7 +209,7 @@ class HeldMemoryTest {
     }
 
     /** Content whose length is not told beforehand. */
-    private record UnknownLengthBody(byte[] content) implements Body {
+    private record UnknownLengthBody(Body content) implements Body {
         @Override
         public long length() {
             return UNKNOWN_LENGTH;
@@ -217,7 +217,7 @@ class HeldMemoryTest {
 
         @Override
         public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-            Body.of(content).subscribe(subscriber);
+            content.subscribe(subscriber);
         }
     }
 }
