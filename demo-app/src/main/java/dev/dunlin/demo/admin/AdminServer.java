@@ -47,6 +47,10 @@ public final class AdminServer implements AutoCloseable {
     private static final String PAGE = "dev/dunlin/demo/admin/page";
     private static final int MAX_WATCHERS = 32;
     private static final int MAX_CONNECTIONS = 256;
+
+    /** Little beside what the servers may use: a page of figures for each of some dozen programs that do not read it. */
+    private static final long MEMORY_BUDGET = 2 << 20;
+
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Readiness readiness = new Readiness();
@@ -141,6 +145,7 @@ public final class AdminServer implements AutoCloseable {
                 .address(address)
                 .workers(1)
                 .maxConnections(MAX_CONNECTIONS)
+                .memoryBudget(MEMORY_BUDGET)
                 .filter(AdminServer::guarded)
                 .handler(paths)
                 .start();
