@@ -4,6 +4,8 @@ import dev.dunlin.http.Failures;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
+import dev.dunlin.http.Status;
+import dev.dunlin.http.net.SafeLog;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange implements Responder {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private static final Response LAST_RESORT =
+            Response.error(Status.INTERNAL_SERVER_ERROR).withHeader("Connection", "close");
 
     private enum State {
         OPEN,
@@ -86,7 +91,16 @@ final class Exchange implements Responder {
 
     @Override
     public Response errorAnswer(Throwable cause) {
-        return errorAnswer(Failures.statusOf(cause));
+        return errorAnswer(statusOf(cause));
+    }
+
+    private static int statusOf(Throwable cause) {
+        try {
+            return Failures.statusOf(cause);
+        } catch (Throwable t) {
+            // It logs, which must not cost the client its response.
+            return Status.INTERNAL_SERVER_ERROR;
+        }
     }
 
     /** The configured answer with this status, or the plain one if the configured function fails. */
@@ -94,7 +108,7 @@ final class Exchange implements Responder {
         try {
             return Objects.requireNonNull(errorAnswers.apply(status), "error answer");
         } catch (Throwable t) {
-            LOG.error("the function for error answers failed at {}", status, t);
+            SafeLog.error(LOG, "the function for error answers failed at {}", status, t);
             return Response.error(status);
         }
     }
@@ -102,8 +116,17 @@ final class Exchange implements Responder {
     /** Answers in the handler's stead, unless it has answered; its own answer will be dropped. */
     void answerInstead(int status) {
         if (state.compareAndSet(State.OPEN, State.ABANDONED)) {
-            response = errorAnswer(status).withHeader("Connection", "close");
+            response = closing(status);
             onAnswer.run();
+        }
+    }
+
+    /** Without memory for a response of its own there is one that was made before: nobody else will answer. */
+    private Response closing(int status) {
+        try {
+            return errorAnswer(status).withHeader("Connection", "close");
+        } catch (Error e) {
+            return LAST_RESORT;
         }
     }
 

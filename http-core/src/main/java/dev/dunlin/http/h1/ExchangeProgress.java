@@ -6,6 +6,7 @@ import dev.dunlin.http.ExchangeReport;
 import dev.dunlin.http.HttpException;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.net.Deadline;
+import dev.dunlin.http.net.SafeLog;
 import dev.dunlin.http.wire.ProtocolException;
 import dev.dunlin.http.wire.RequestHead;
 import dev.dunlin.http.wire.ResponseEncoder;
@@ -171,11 +172,14 @@ final class ExchangeProgress {
     /** The connection is gone. May be called again, when an answer comes after it. */
     void closed(Throwable cause) {
         if (deadline != null) deadline.cancel();
-        if (content != null) content.fail(cause);
-        if (isReported) return;
-        if (writer != null) writer.cancel();
-        Response response = exchange.response();
-        if (exchange.abandon() || response != null) report(response, cause);
+        try {
+            if (content != null) content.fail(cause);
+            if (!isReported && writer != null) writer.cancel();
+        } finally {
+            // Whatever was thrown: what the response holds is released by nobody else.
+            Response response = exchange.response();
+            if (!isReported && (exchange.abandon() || response != null)) report(response, cause);
+        }
     }
 
     private BodyWriter begin(Response response, boolean moreMayFollow) throws IOException {
@@ -202,8 +206,10 @@ final class ExchangeProgress {
     }
 
     private void expire() {
-        LOG.warn("no answer within {}: {}", shared.config.exchangeDeadline(), exchange.request());
         exchange.answerInstead(500);
+        // Also where there was a response before, and its sender could not say so for want of memory.
+        wakeUp.run();
+        SafeLog.warn(LOG, "no answer within {}: {}", shared.config.exchangeDeadline(), exchange.request());
     }
 
     /** Ends the answer: its body is closed once, whatever became of it, and the listeners are told. */
@@ -224,16 +230,18 @@ final class ExchangeProgress {
             try {
                 listener.completed(report);
             } catch (Throwable e) {
-                LOG.error("an exchange listener failed", e);
+                shared.loop.survived(e);
+                SafeLog.error(LOG, "an exchange listener failed", e);
             }
         }
     }
 
-    private static void close(Response response) {
+    private void close(Response response) {
         try {
             response.body().close();
         } catch (Throwable e) {
-            LOG.error("closing a body failed", e);
+            shared.loop.survived(e);
+            SafeLog.error(LOG, "closing a body failed", e);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.dunlin.http.Status;
 import dev.dunlin.http.TlsInfo;
 import dev.dunlin.http.net.Connection;
 import dev.dunlin.http.net.Deadline;
+import dev.dunlin.http.net.SafeLog;
 import dev.dunlin.http.net.Transport;
 import dev.dunlin.http.wire.ProtocolException;
 import dev.dunlin.http.wire.RequestHead;
@@ -44,7 +45,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
     private final Output output;
     private final ConnectionInfo info;
     private final boolean isFromProxy;
-    private final Deadline deadline = new Deadline(this::expire);
+    private final Deadline deadline = new ConnectionDeadline(this);
     private final Runnable wakeUp = this::resumeFromAnywhere;
 
     /** What was read and not taken yet: the loop's buffer while this advances, a copy of the rest afterwards. */
@@ -135,11 +136,22 @@ final class Http1Connection implements Connection, RequestBody.Source {
     public void resume() {
         if (isResumed) return;
         isResumed = true;
-        if (!isAdvancing) shared.loop.execute(this::advanceAgain);
+        if (isAdvancing) return;
+        try {
+            shared.loop.execute(this::advanceAgain);
+        } catch (Throwable t) {
+            // Nobody would ever take it up again.
+            transport.close(t);
+            throw t;
+        }
     }
 
     private void resumeFromAnywhere() {
-        shared.onLoop(this::resume);
+        if (shared.loop.isCurrent()) {
+            resume();
+        } else {
+            shared.loop.execute(wakeUp);
+        }
     }
 
     private void advanceAgain() {
@@ -205,7 +217,8 @@ final class Http1Connection implements Connection, RequestBody.Source {
             return true;
         } catch (RuntimeException | Error e) {
             // A body that throws where it must not, most likely. What was said so far cannot be taken back.
-            LOG.error("an answer to {} failed", info.remote(), e);
+            shared.loop.survived(e);
+            SafeLog.error(LOG, "an answer to {} failed", info.remote(), e);
             throw new IOException("the answer failed", e);
         }
     }
@@ -304,7 +317,23 @@ final class Http1Connection implements Connection, RequestBody.Source {
         return output.isBlocked() || (current != null && current.awaitsSocket());
     }
 
-    private boolean isIdle() {
+    Transport transport() {
+        return transport;
+    }
+
+    /** Returns whether there was an exchange, so that this one is not a client that is about to ask for the first time. */
+    boolean hasSpoken() {
+        return isRested;
+    }
+
+    /** Reads what may have come unnoticed while this was idle; returns whether there was something. */
+    boolean hasUnread() throws IOException {
+        long exchanges = shared.exchanges();
+        onReadable();
+        return !isIdle() || shared.exchanges() != exchanges;
+    }
+
+    boolean isIdle() {
         return current == null && parser == null && !input.hasRemaining() && !isEnding && transport.isOpen();
     }
 
@@ -334,7 +363,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
     }
 
     /** The deadline has passed; what for is plain from where the connection stands. */
-    private void expire() {
+    void expire() {
         boolean lateInput = current == null ? isInHead() : current.wantsInput();
         if (isLingering || awaitsSocket() || !lateInput) {
             IOException late = new IOException("nothing happened for too long");

@@ -68,6 +68,7 @@ public final class Http1Loop implements ConnectionFactory {
     private long encoderSetAt;
 
     final Tally exchanges = new Tally();
+    private final Tally evicted = new Tally();
 
     private @Nullable RequestParser spareParser;
     private boolean stopping;
@@ -102,6 +103,7 @@ public final class Http1Loop implements ConnectionFactory {
                 handler.handle(request, exchange);
             }
         } catch (Throwable t) {
+            loop.survived(t);
             exchange.fail(t);
         } finally {
             // An interrupt that is left behind would close the files that are sent.
@@ -123,6 +125,22 @@ public final class Http1Loop implements ConnectionFactory {
     /** How many exchanges are over. From any thread. */
     public long exchanges() {
         return exchanges.sum();
+    }
+
+    /** Returns how many idle connections were closed to make room for others. From any thread. */
+    public long evicted() {
+        return evicted.sum();
+    }
+
+    /**
+     * Closes the connection that has been idle for longest, to make room for another one. On the loop's thread.
+     *
+     * @return whether there was one
+     */
+    public boolean closeLongestIdle() {
+        if (!idleDeadlines.expireEarly(loop.now())) return false;
+        evicted.increment();
+        return true;
     }
 
     /** Runs a task on the loop: at once if the caller is its thread. */

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ConnectionLimit {
     private final int most;
     private final AtomicInteger open = new AtomicInteger();
+    private final IdleEviction eviction = new IdleEviction();
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final Lock lock = new ReentrantLock();
     private final Condition noneIsOpen = lock.newCondition();
@@ -29,15 +30,20 @@ public final class ConnectionLimit {
         return open.get();
     }
 
+    /** Returns what makes room when all places are taken. */
+    public IdleEviction eviction() {
+        return eviction;
+    }
+
     /**
      * Takes a place.
      *
-     * @param retry run once a place may be free, if there is none now
+     * @param retry run once a place may be free, if there is none now; waits once, however often it was told to
      * @return whether there was one
      */
     boolean acquire(Runnable retry) {
         if (tryAcquire()) return true;
-        waiting.add(retry);
+        if (!waiting.contains(retry)) waiting.add(retry);
         // One may have become free between the two steps, and its owner have seen nobody waiting.
         if (open.get() < most) wakeAll();
         return false;

@@ -3,7 +3,7 @@ package dev.dunlin.http.net;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is to happen unless it is put off or called off. In at most one {@link Deadlines} at a time. */
-public final class Deadline {
+public class Deadline {
     private final Runnable expiry;
 
     @Nullable
@@ -25,16 +25,27 @@ public final class Deadline {
     }
 
     /** Tells whether this waits in that list. */
-    public boolean isIn(Deadlines deadlines) {
+    public final boolean isIn(Deadlines deadlines) {
         return list == deadlines;
     }
 
     /** Calls it off. Does nothing if it is not set. */
-    public void cancel() {
+    public final void cancel() {
         if (list != null) list.remove(this);
     }
 
-    void expire() {
+    final void expire() {
         expiry.run();
+    }
+
+    /**
+     * Ends before its time what waits here, to make room for something else, if nobody loses anything by that. The default
+     * never does.
+     *
+     * @param waitedNanos how long it has waited
+     * @return whether it has ended
+     */
+    protected boolean expireEarly(long waitedNanos) {
+        return false;
     }
 }

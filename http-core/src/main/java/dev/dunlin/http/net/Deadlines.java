@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
  * expiring, and a list serves: to put a deadline off is to move it to the end. For the event loop's thread.
  */
 public final class Deadlines {
+    /** So many are asked at the most whether they can end early. */
+    private static final int MOST_ASKED = 1000;
+
     private final long nanos;
     private @Nullable Deadline earliest;
     private @Nullable Deadline latest;
 
     /**
-     * @param nanos the duration; 0 for deadlines that never pass
+     * @param nanos the duration; 0 for deadlines that never pass, and are in order all the same
      */
     Deadlines(long nanos) {
         this.nanos = nanos;
@@ -27,7 +30,6 @@ public final class Deadlines {
         deadline.touched = now;
         if (deadline == latest) return;
         deadline.cancel();
-        if (nanos == 0) return;
         deadline.list = this;
         deadline.earlier = latest;
         if (latest == null) {
@@ -40,16 +42,32 @@ public final class Deadlines {
 
     /** How long it is to the first deadline, in nanoseconds and never below 0; {@link Long#MAX_VALUE} if there is none. */
     long untilNext(long now) {
-        return earliest == null ? Long.MAX_VALUE : Math.max(0, nanos - (now - earliest.touched));
+        return earliest == null || nanos == 0 ? Long.MAX_VALUE : Math.max(0, nanos - (now - earliest.touched));
     }
 
     /** Takes out the deadlines that have passed, and lets them happen. */
     void sweep(long now) {
-        while (earliest != null && now - earliest.touched >= nanos) {
+        while (earliest != null && nanos != 0 && now - earliest.touched >= nanos) {
             Deadline passed = earliest;
             remove(passed);
             passed.expire();
         }
+    }
+
+    /**
+     * Ends before its time the one that has waited for longest among those that can be.
+     *
+     * @return whether there was one
+     */
+    public boolean expireEarly(long now) {
+        Deadline next = earliest;
+        for (int i = 0; next != null && i < MOST_ASKED; i++) {
+            // It may leave the list when it is asked, be it by another way than its end.
+            Deadline following = next.later;
+            if (next.expireEarly(now - next.touched)) return true;
+            next = following != null && following.isIn(this) ? following : null;
+        }
+        return false;
     }
 
     void remove(Deadline deadline) {

@@ -1,17 +1,17 @@
 package dev.dunlin.http.net;
 
 import java.io.IOException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +24,22 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>A connection lives and dies on one loop, so that nothing of it needs a lock.
+ *
+ * <p>Whatever is thrown in a turn, errors included, ends what was worked on and not the loop. Only a selector that fails again
+ * and again ends it: then all that is registered is aborted, and the failure is reported.
  */
 public final class EventLoop implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
-    private final Selector selector;
+    /** So many times in a row selecting may fail; with the pauses in between, that is after about 13 s. */
+    private static final int MOST_FAILURES = 50;
+
+    private static final long PAUSE_NANOS = 10_000_000;
+
     private final Thread thread;
-    private final Consumer<SelectionKey> dispatch = this::dispatch;
+    private final Consumer<? super Throwable> whenFailed;
+    private final LoopErrors errors = new LoopErrors(LOG);
+    private final LoopChannels channels;
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean wakeupIsDue = new AtomicBoolean();
@@ -42,28 +51,27 @@ public final class EventLoop implements Loop {
     private long now = System.nanoTime();
     private final TurnTimes turns = new TurnTimes(now);
     private boolean clockIsFresh;
-    private boolean ended;
+    private volatile boolean ended;
+    private int failuresInARow;
+    private @Nullable Throwable failure;
 
     /**
-     * Makes a loop that does not run yet.
-     *
-     * @param name the thread's name
-     * @throws IOException if the operating system has no selector left
-     */
-    public EventLoop(String name) throws IOException {
-        this(name, MemoryBudget.unlimited());
-    }
-
-    /**
-     * Makes a loop that does not run yet.
+     * Creates a loop that does not run yet.
      *
      * @param name the thread's name
      * @param budget what its connections may hold, together with those of other loops
+     * @param whenFailed notified if the loop ends though nobody has ended it; called once at the most, as the last thing that
+     *     its thread does
      * @throws IOException if the operating system has no selector left
      */
-    public EventLoop(String name, MemoryBudget budget) throws IOException {
+    public EventLoop(String name, MemoryBudget budget, Consumer<? super Throwable> whenFailed) throws IOException {
+        this(name, budget, whenFailed, Selector.open());
+    }
+
+    EventLoop(String name, MemoryBudget budget, Consumer<? super Throwable> whenFailed, Selector selector) {
+        this.whenFailed = whenFailed;
+        this.channels = new LoopChannels(selector, errors, this::refreshClock, this::relieve);
         this.memory = budget.share(this);
-        this.selector = Selector.open();
         this.thread = new Thread(this::run, name);
     }
 
@@ -79,7 +87,9 @@ public final class EventLoop implements Loop {
 
     /** Waits until the thread has ended, or the time is up; tells whether it has ended. */
     public boolean join(Duration most) throws InterruptedException {
-        thread.join(most.toMillis());
+        // Its own thread is there after the end only to report it, and cannot wait for itself.
+        if (Thread.currentThread() == thread) return closed;
+        thread.join(Math.max(1, most.toMillis()));
         return !thread.isAlive();
     }
 
@@ -89,10 +99,15 @@ public final class EventLoop implements Loop {
         return thread.getName();
     }
 
-    /** Tells whether the caller is this loop's thread. */
+    /** Returns whether the loop has started and has not ended. From any thread. */
+    public boolean isAlive() {
+        return !closed && thread.isAlive();
+    }
+
+    /** Returns whether the caller is this loop's thread, and the loop has not ended. */
     @Override
     public boolean isCurrent() {
-        return Thread.currentThread() == thread;
+        return Thread.currentThread() == thread && !closed;
     }
 
     /**
@@ -105,7 +120,7 @@ public final class EventLoop implements Loop {
             run(task);
             return;
         }
-        tasks.add(task);
+        add(task);
         // The loop may have ended between the two steps, and not have seen the task.
         if (closed && tasks.remove(task)) {
             run(task);
@@ -114,10 +129,26 @@ public final class EventLoop implements Loop {
         if (!isCurrent() && wakeupIsDue.compareAndSet(false, true)) wakeUp();
     }
 
+    /** A task that is lost may be what a connection has to wait for, so that there is a reserve for this. */
+    private void add(Runnable task) {
+        try {
+            tasks.add(task);
+        } catch (OutOfMemoryError e) {
+            errors.freeReserve();
+            tasks.add(task);
+        }
+    }
+
     /** A selector that is closed meanwhile must not be woken. */
     private void wakeUp() {
-        synchronized (closing) {
-            if (!closed) selector.wakeup();
+        try {
+            synchronized (closing) {
+                if (!closed) channels.wakeUp();
+            }
+        } catch (Throwable t) {
+            // Or else nobody would wake it again.
+            wakeupIsDue.set(false);
+            throw t;
         }
     }
 
@@ -142,6 +173,21 @@ public final class EventLoop implements Loop {
     /** How many connections were aborted because they held too much memory. From any thread. */
     public long abortedForMemory() {
         return memory.aborted();
+    }
+
+    /** Returns how many errors were thrown on this loop, which it has survived. From any thread. */
+    public long errors() {
+        return errors.errors();
+    }
+
+    /** Returns how many of these errors were an {@link OutOfMemoryError}. From any thread. */
+    public long outOfMemoryErrors() {
+        return errors.outOfMemoryErrors();
+    }
+
+    @Override
+    public void survived(Throwable thrown) {
+        errors.caught(thrown);
     }
 
     LoopMemory memory() {
@@ -170,61 +216,80 @@ public final class EventLoop implements Loop {
 
     /** Ends listening, and lets the connections end calmly, those that are accepted last too. For the loop's thread. */
     public void stop() {
-        for (Selectable selectable : registered()) {
-            if (selectable instanceof Listener) selectable.stop();
-        }
-        for (Selectable selectable : registered()) selectable.stop();
+        if (!closed) channels.stop();
     }
 
-    /** Ends the loop after this turn; what is registered then is closed. For the loop's thread. */
+    /** Ends the loop after this turn; what is registered then is aborted. From any thread. */
     public void end() {
         ended = true;
+        if (!isCurrent()) wakeUp();
     }
 
     SelectionKey register(SelectableChannel channel, int operations, Selectable selectable) throws IOException {
-        return channel.register(selector, operations, selectable);
+        return channels.register(channel, operations, selectable);
+    }
+
+    /** Closes a channel, whatever is thrown meanwhile. */
+    void close(SelectableChannel channel) {
+        channels.close(channel);
     }
 
     /** What is registered now, as a copy. */
     List<Selectable> registered() {
-        List<Selectable> all = new ArrayList<>();
-        for (SelectionKey key : selector.keys()) {
-            if (key.isValid()) all.add((Selectable) key.attachment());
-        }
-        return all;
+        return channels.registered();
     }
 
     private void run() {
+        while (!ended) {
+            try {
+                turn();
+            } catch (Throwable t) {
+                turnFailed(t);
+            }
+        }
+        close();
+        if (failure != null) report(failure);
+    }
+
+    private void report(Throwable cause) {
+        SafeLog.error(LOG, "{} has ended, since it cannot go on", this, cause);
         try {
-            while (!ended) turn();
-        } catch (IOException | ClosedSelectorException e) {
-            LOG.error("the event loop cannot go on", e);
-        } finally {
-            close();
+            whenFailed.accept(cause);
+        } catch (Throwable t) {
+            SafeLog.error(LOG, "the end of {} was not reported", this, t);
         }
     }
 
-    private void turn() throws IOException {
+    private void turn() {
         clockIsFresh = false;
         // One that somebody's code has left behind would keep the selector awake.
         Thread.interrupted();
-        select();
+        try {
+            channels.select(tasks.isEmpty() ? deadlines.untilNext(now) : 0);
+            failuresInARow = 0;
+        } catch (Throwable t) {
+            // Tasks and deadlines still have their turn: they may be what makes room.
+            turnFailed(t);
+        }
         refreshClock();
         wakeupIsDue.set(false);
         runTasks();
         sweep();
+        errors.restock(now);
         turns.end(System.nanoTime());
     }
 
-    private void select() throws IOException {
-        long wait = tasks.isEmpty() ? deadlines.untilNext(now) : 0;
-        if (wait == 0) {
-            selector.selectNow(dispatch);
-        } else if (wait == Long.MAX_VALUE) {
-            selector.select(dispatch);
-        } else {
-            selector.select(dispatch, wait / 1_000_000 + 1);
+    /** What has failed is tried again, after longer and longer pauses, in which others may free what is short. */
+    private void turnFailed(Throwable cause) {
+        errors.caught(cause);
+        failuresInARow++;
+        if (failuresInARow >= MOST_FAILURES || !channels.isOpen()) {
+            failure = cause;
+            ended = true;
+            return;
         }
+        if (failuresInARow == 1) errors.log("channels could not be waited for, trying again", cause);
+        LockSupport.parkNanos(failuresInARow * PAUSE_NANOS);
     }
 
     private void refreshClock() {
@@ -234,16 +299,13 @@ public final class EventLoop implements Loop {
         clockIsFresh = true;
     }
 
-    private void dispatch(SelectionKey key) {
-        refreshClock();
-        Selectable selectable = (Selectable) key.attachment();
+    private void relieve() {
         try {
-            if (key.isValid()) selectable.onReady(key.readyOps());
+            memory.relieve();
         } catch (Throwable t) {
-            LOG.error("a bug: a ready channel was not handled", t);
-            selectable.abort(t);
+            errors.caught(t);
+            errors.log("memory was not freed", t);
         }
-        memory.relieve();
     }
 
     /** Runs the tasks that there are now; those that they add wait for the next turn, so that channels get theirs. */
@@ -252,15 +314,16 @@ public final class EventLoop implements Loop {
         for (int i = 0; i < most; i++) {
             Runnable task = tasks.poll();
             if (task != null) run(task);
-            memory.relieve();
+            relieve();
         }
     }
 
-    private static void run(Runnable task) {
+    private void run(Runnable task) {
         try {
             task.run();
         } catch (Throwable t) {
-            LOG.error("a bug: a task failed", t);
+            if (isCurrent()) errors.caught(t);
+            errors.log("a task failed", t);
         }
     }
 
@@ -268,19 +331,16 @@ public final class EventLoop implements Loop {
         try {
             deadlines.sweep(now);
         } catch (Throwable t) {
-            LOG.error("a bug: an expired deadline was not handled", t);
+            errors.caught(t);
+            errors.log("an expired deadline was not handled", t);
         }
     }
 
     private void close() {
-        for (Selectable selectable : registered()) selectable.abort(new IOException("the server has ended"));
+        channels.abortAll();
         synchronized (closing) {
             closed = true;
-            try {
-                selector.close();
-            } catch (IOException e) {
-                LOG.debug("closing the selector", e);
-            }
+            channels.close();
         }
         runTasks();
     }

@@ -26,6 +26,8 @@ public final class Listener implements Selectable {
     private final Deadlines pauses;
     private final Deadline pause = new Deadline(this::resume);
     private final Runnable whenClosed = this::closedOne;
+    private final Runnable resume = this::resume;
+    private final Runnable resumeFromAnywhere = this::resumeFromAnywhere;
     private final Tally opened = new Tally();
     private final Tally closed = new Tally();
     private final Tally refused = new Tally();
@@ -89,12 +91,7 @@ public final class Listener implements Selectable {
     public void abort(Throwable cause) {
         pause.cancel();
         key.cancel();
-        if (isLent) return;
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.warn("cannot close {}", channel, e);
-        }
+        if (!isLent) loop.close(channel);
     }
 
     private void accept(int most) {
@@ -104,22 +101,30 @@ public final class Listener implements Selectable {
                     pause();
                     return;
                 }
-                if (!limit.acquire(this::resumeFromAnywhere)) {
-                    pause();
-                    return;
-                }
-                if (!acceptOne()) return;
+                // That one client waits is known from the socket's being ready.
+                if (!acquirePlace(i == 0) || !acceptOne()) return;
             }
-        } catch (IOException e) {
-            pauseAfter(e);
+        } catch (Throwable t) {
+            loop.survived(t);
+            pauseAfter(t);
         }
+    }
+
+    private boolean acquirePlace(boolean clientWaits) {
+        if (limit.acquire(resumeFromAnywhere)) return true;
+        if (!clientWaits || isStopping) return false;
+        if (limit.eviction().makeRoom(loop) && limit.acquire(resumeFromAnywhere)) return true;
+        // Until a place is free; and looked for again after a while, since connections become idle meanwhile.
+        pause();
+        pauses.touch(pause, loop.now());
+        return false;
     }
 
     /** Unless the server is stopping: what has come before is served. */
     private boolean isMemoryShort() {
         MemoryBudget.Watermark accepting = loop.memory().budget().accepting();
         if (isStopping || !accepting.isPassed()) return false;
-        accepting.await(this::resumeFromAnywhere);
+        accepting.await(resumeFromAnywhere);
         return true;
     }
 
@@ -136,24 +141,34 @@ public final class Listener implements Selectable {
             isFailing = false;
             return false;
         }
-        open(accepted);
-        return true;
+        return open(accepted);
     }
 
-    private void open(SocketChannel accepted) {
+    /**
+     * Begins a connection. One that cannot begin must not end the listening.
+     *
+     * @return whether the next one may be accepted at once
+     */
+    private boolean open(SocketChannel accepted) {
         try {
             new PlainTransport(accepted, loop, factory, whenClosed);
             opened.increment();
-        } catch (IOException | RuntimeException e) {
-            // Neither must end the listening.
-            if (e instanceof IOException) {
-                LOG.debug("a connection was gone before it began", e);
-            } else {
-                LOG.error("a connection could not begin", e);
+            return true;
+        } catch (Throwable t) {
+            loop.survived(t);
+            loop.close(accepted);
+            limit.release();
+            if (t instanceof Error) {
+                pauseAfter(t);
+                return false;
             }
             refused.increment();
-            limit.release();
-            closeQuietly(accepted);
+            if (t instanceof IOException) {
+                SafeLog.debug(LOG, "{} was gone before it began", accepted, t);
+            } else {
+                SafeLog.error(LOG, "a bug: a connection could not begin", t);
+            }
+            return true;
         }
     }
 
@@ -163,27 +178,20 @@ public final class Listener implements Selectable {
         limit.release();
     }
 
-    private static void closeQuietly(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.debug("closing {}", channel, e);
-        }
-    }
-
     private void pause() {
         if (key.isValid()) key.interestOps(0);
     }
 
-    /** Descriptors used up, for one: to try again at once would be to spin. */
-    private void pauseAfter(IOException failure) {
+    /** Descriptors used up, for one, or memory: to try again at once would be to spin. */
+    private void pauseAfter(Throwable failure) {
         if (!channel.isOpen()) return;
-        refused.increment();
-        if (!isFailing)
-            LOG.warn("cannot accept connections, trying again every {} ms: {}", PAUSE.toMillis(), failure.toString());
-        isFailing = true;
         pause();
         pauses.touch(pause, loop.now());
+        refused.increment();
+        if (!isFailing)
+            SafeLog.warn(
+                    LOG, "cannot accept connections, trying again every {} ms: {}", PAUSE.toMillis(), failure.toString());
+        isFailing = true;
     }
 
     private void resume() {
@@ -191,6 +199,6 @@ public final class Listener implements Selectable {
     }
 
     private void resumeFromAnywhere() {
-        loop.execute(this::resume);
+        loop.execute(resume);
     }
 }

@@ -11,7 +11,6 @@ import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +51,9 @@ public final class ListenerSockets implements AutoCloseable {
                 sockets.bindPort((InetSocketAddress) address, loops, backlog);
             }
             return sockets;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable t) {
             sockets.close();
-            throw e;
+            throw t;
         }
     }
 
@@ -100,13 +99,19 @@ public final class ListenerSockets implements AutoCloseable {
     @Override
     public void close() {
         if (areLent) return;
-        if (file != null) file.delete();
-        for (ServerSocketChannel channel : new HashSet<>(channels)) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                LOG.warn("cannot close {}", channel, e);
-            }
+        try {
+            if (file != null) file.delete();
+        } finally {
+            // Where it is one and the same for all loops, it is closed once.
+            for (ServerSocketChannel channel : channels) close(channel);
+        }
+    }
+
+    private static void close(ServerSocketChannel channel) {
+        try {
+            channel.close();
+        } catch (Throwable t) {
+            SafeLog.warn(LOG, "cannot close {}", channel, t);
         }
     }
 

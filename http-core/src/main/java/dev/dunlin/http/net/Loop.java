@@ -27,4 +27,10 @@ public interface Loop extends Executor {
      * @param duration {@link Duration#ZERO} for deadlines that never pass
      */
     Deadlines deadlines(Duration duration);
+
+    /**
+     * Notes that something was thrown while the loop ran, by a handler for one, and that the loop goes on. Errors are counted.
+     * To be called before anything is allocated: it makes room where memory is short. For the loop's thread.
+     */
+    default void survived(Throwable thrown) {}
 }

@@ -16,6 +16,7 @@ final class PlainTransport implements Transport, Selectable, ConnectionMemory.Ho
     private static final Logger LOG = LoggerFactory.getLogger(PlainTransport.class);
 
     private final SocketChannel channel;
+    private final EventLoop loop;
     private final Runnable whenClosed;
     private final SelectionKey key;
     private final ConnectionMemory memory;
@@ -28,13 +29,14 @@ final class PlainTransport implements Transport, Selectable, ConnectionMemory.Ho
     private boolean awaitsMemory;
 
     /**
-     * Takes over a channel that was just accepted.
+     * Takes over a channel that was just accepted; not if this throws.
      *
      * @param whenClosed run once, when the connection has closed
      */
     PlainTransport(SocketChannel channel, EventLoop loop, ConnectionFactory factory, Runnable whenClosed)
             throws IOException {
         this.channel = channel;
+        this.loop = loop;
         this.whenClosed = whenClosed;
         this.remoteAddress = channel.getRemoteAddress();
         this.localAddress = channel.getLocalAddress();
@@ -42,7 +44,13 @@ final class PlainTransport implements Transport, Selectable, ConnectionMemory.Ho
         if (localAddress instanceof InetSocketAddress) channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         this.key = loop.register(channel, SelectionKey.OP_READ, this);
         this.memory = new ConnectionMemory(loop.memory(), this);
-        this.connection = factory.create(this);
+        try {
+            this.connection = factory.create(this);
+        } catch (Throwable t) {
+            open = false;
+            memory.close();
+            throw t;
+        }
     }
 
     @Override
@@ -114,20 +122,33 @@ final class PlainTransport implements Transport, Selectable, ConnectionMemory.Ho
         channel.shutdownOutput();
     }
 
+    /** Each step is taken, whatever the one before has thrown: what is not released here is never released. */
     @Override
     public void close(Throwable cause) {
         if (!open) return;
         open = false;
-        memory.close();
-        LOG.debug("closing {}: {}", channel, cause.toString());
+        loop.close(channel);
         try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.debug("closing {}", channel, e);
-        } finally {
-            whenClosed.run();
-            connection.onClosed(cause);
+            memory.close();
+        } catch (Throwable t) {
+            failedToClose(t);
         }
+        try {
+            whenClosed.run();
+        } catch (Throwable t) {
+            failedToClose(t);
+        }
+        try {
+            connection.onClosed(cause);
+        } catch (Throwable t) {
+            failedToClose(t);
+        }
+        if (LOG.isDebugEnabled()) SafeLog.debug(LOG, "closed {}: {}", channel, cause);
+    }
+
+    private void failedToClose(Throwable t) {
+        loop.survived(t);
+        SafeLog.error(LOG, "a bug: a step failed after {} was closed", channel, t);
     }
 
     @Override

@@ -117,6 +117,10 @@ final class TlsTransport implements Connection, Transport {
             shakeHands();
         } catch (IOException e) {
             outer.close(e);
+        } catch (RuntimeException | Error e) {
+            // In a task nobody else knows whose it was.
+            outer.close(e);
+            throw e;
         }
     }
 
@@ -208,6 +212,9 @@ final class TlsTransport implements Connection, Transport {
             inner.onReadable();
         } catch (IOException e) {
             outer.close(e);
+        } catch (RuntimeException | Error e) {
+            outer.close(e);
+            throw e;
         }
     }
 

@@ -25,14 +25,26 @@ record BoundEndpoint(Endpoint endpoint, ListenerSockets sockets, SocketAddress a
         List<BoundEndpoint> bound = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {
             try {
-                ListenerSockets sockets = endpoint.bind(loops, backlog);
-                bound.add(new BoundEndpoint(endpoint, sockets, sockets.address()));
+                bound.add(bind(endpoint, loops, backlog));
             } catch (IOException e) {
                 bound.forEach(BoundEndpoint::close);
                 throw new UncheckedIOException("cannot listen on " + endpoint + ": " + e.getMessage(), e);
+            } catch (RuntimeException | Error e) {
+                bound.forEach(BoundEndpoint::close);
+                throw e;
             }
         }
         return List.copyOf(bound);
+    }
+
+    private static BoundEndpoint bind(Endpoint endpoint, int loops, int backlog) throws IOException {
+        ListenerSockets sockets = endpoint.bind(loops, backlog);
+        try {
+            return new BoundEndpoint(endpoint, sockets, sockets.address());
+        } catch (Throwable t) {
+            sockets.close();
+            throw t;
+        }
     }
 
     URI uri() {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,16 +60,17 @@ public final class HttpServer implements AutoCloseable {
         return Runtime.getRuntime().maxMemory() / 4;
     }
 
-    private static HttpServer start(ServerConfig config, Handler handler) {
-        List<BoundEndpoint> endpoints = BoundEndpoint.bindAll(config.endpoints(), config.workers(), config.backlog());
-        Layers layers = new Layers(config);
+    private static HttpServer start(ServerConfig config, Handler handler, Consumer<? super Throwable> onFailure) {
+        List<BoundEndpoint> endpoints = List.of();
+        Layers layers = null;
         try {
-            return new HttpServer(endpoints, layers, Workers.start(config, endpoints, layers, handler));
-        } catch (IOException | RuntimeException e) {
+            endpoints = BoundEndpoint.bindAll(config.endpoints(), config.workers(), config.backlog());
+            layers = new Layers(config);
+            return new HttpServer(endpoints, layers, Workers.start(config, endpoints, layers, handler, onFailure));
+        } catch (Throwable t) {
             endpoints.forEach(BoundEndpoint::close);
-            layers.close();
-            if (e instanceof IOException io) throw new UncheckedIOException("cannot start: " + io.getMessage(), io);
-            throw (RuntimeException) e;
+            if (layers != null) layers.close();
+            throw StartFailure.of(t, config.workers());
         }
     }
 
@@ -157,6 +159,7 @@ public final class HttpServer implements AutoCloseable {
         private final List<ExchangeListener> listeners = new ArrayList<>();
         private final List<Filter> filters = new ArrayList<>();
         private @Nullable Handler handler;
+        private Consumer<? super Throwable> onFailure = failure -> {};
 
         private Builder() {}
 
@@ -321,15 +324,30 @@ public final class HttpServer implements AutoCloseable {
         }
 
         /**
-         * Starts the server: when this returns, it accepts connections.
+         * Sets who is notified when an event loop cannot go on. No {@link Error} does that, {@link OutOfMemoryError} included:
+         * it costs the connection that it was thrown for. But if the selector of a loop fails again and again, the loop aborts
+         * its connections and ends, and the whole server ends listening, closes idle connections and finishes running
+         * exchanges. All of that is logged as well; default: nothing else.
          *
-         * @throws UncheckedIOException if an endpoint cannot be listened on, which the message names; its cause says why
+         * @param onFailure called once at the most, with the reason, on the thread of the loop that has ended, which has nothing
+         *     else to do: it may block, call {@link HttpServer#stop} and end the program
+         */
+        public Builder onFailure(Consumer<? super Throwable> onFailure) {
+            this.onFailure = onFailure;
+            return this;
+        }
+
+        /**
+         * Starts the server: when this returns, it accepts connections. When it throws, nothing is left of it.
+         *
+         * @throws UncheckedIOException if an endpoint cannot be listened on, or there is not memory enough, or another thing
+         *     that workers need; the message names it, the cause says why
          * @throws IllegalArgumentException if a value is out of range; the message names it
          * @throws IllegalStateException if there is no handler
          */
         public HttpServer start() {
             if (handler == null) throw new IllegalStateException("a server needs a handler");
-            return HttpServer.start(config(), filtered(handler));
+            return HttpServer.start(config(), filtered(handler), onFailure);
         }
 
         private ServerConfig config() {

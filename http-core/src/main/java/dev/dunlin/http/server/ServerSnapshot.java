@@ -1,5 +1,6 @@
 package dev.dunlin.http.server;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -37,6 +38,21 @@ public record ServerSnapshot(long memoryBudget, List<WorkerSnapshot> workers) {
     /** Connections that could not be accepted. */
     public long refused() {
         return sum(WorkerSnapshot::refused);
+    }
+
+    /** Idle connections that were closed since clients waited while there were as many as there may be. */
+    public long evicted() {
+        return sum(WorkerSnapshot::evicted);
+    }
+
+    /** Errors that were thrown on event loops, which they have survived. */
+    public long errors() {
+        return sum(worker -> worker.health().errors());
+    }
+
+    /** Returns whether all workers are {@linkplain WorkerSnapshot#isResponsive responsive}. */
+    public boolean isResponsive(Duration mostLag) {
+        return workers.stream().allMatch(worker -> worker.isResponsive(mostLag));
     }
 
     /** The memory that connections hold, in bytes, of {@link #memoryBudget}. */

@@ -11,15 +11,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One event loop with what it accepts from and what speaks HTTP on it. */
 final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-
-    /** The longest that a loop may take to end when nothing blocks it. */
-    private static final Duration LAST_TURN = Duration.ofSeconds(2);
 
     private final EventLoop loop;
     private final Http1Loop http;
@@ -29,6 +27,7 @@ final class Worker {
      * @param number of the worker, from 0 on
      * @param endpoints to accept from; each has a channel for this worker
      * @param layers what lies between their sockets and HTTP
+     * @param whenFailed notified if the loop ends though nobody has ended it, by its thread
      */
     Worker(
             int number,
@@ -37,18 +36,20 @@ final class Worker {
             ServerConfig config,
             Handler handler,
             ConnectionLimit connections,
-            MemoryBudget memory)
+            MemoryBudget memory,
+            Consumer<? super Throwable> whenFailed)
             throws IOException {
-        this.loop = new EventLoop("dunlin-" + endpoints.get(0).label() + "-" + (number + 1), memory);
-        this.http = new Http1Loop(loop, config.http1(), handler);
+        this.loop = new EventLoop("dunlin-" + endpoints.get(0).label() + "-" + (number + 1), memory, whenFailed);
         try {
+            this.http = new Http1Loop(loop, config.http1(), handler);
+            connections.eviction().join(loop, http::closeLongestIdle);
             for (BoundEndpoint endpoint : endpoints) {
                 ConnectionFactory factory = layers.around(http, endpoint.endpoint(), loop);
                 listeners.add(endpoint.sockets().listen(number, loop, factory, connections));
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable t) {
             loop.discard();
-            throw e;
+            throw t;
         }
     }
 
@@ -77,9 +78,14 @@ final class Worker {
         });
     }
 
-    /** Ends the loop, and cuts the connections that are left. */
+    /** Ends the loop, after the tasks that it was given before, and cuts the connections that are left. */
     void end() {
-        loop.execute(loop::end);
+        try {
+            loop.execute(loop::end);
+        } catch (Throwable t) {
+            // There is no memory for a task.
+            loop.end();
+        }
     }
 
     WorkerSnapshot snapshot() {
@@ -90,19 +96,27 @@ final class Worker {
                 listeners.stream().mapToLong(Listener::opened).sum(),
                 closed,
                 listeners.stream().mapToLong(Listener::refused).sum(),
+                http.evicted(),
                 loop.memoryHeld(),
                 loop.abortedForMemory(),
                 http.exchanges(),
                 Duration.ofNanos(loop.busyNanos()),
-                Duration.ofNanos(loop.lagNanos()));
+                Duration.ofNanos(loop.lagNanos()),
+                new LoopHealth(loop.isAlive(), loop.errors(), loop.outOfMemoryErrors()));
     }
 
-    /** Waits for the end of the loop, unless it is blocked; tells whether the thread was interrupted meanwhile. */
-    boolean joinUninterruptibly() {
+    /**
+     * Waits for the end of the loop, unless it is blocked.
+     *
+     * @param deadline by {@link System#nanoTime}
+     * @return whether the thread was interrupted meanwhile
+     */
+    boolean joinUninterruptibly(long deadline) {
         boolean interrupted = false;
         while (true) {
             try {
-                if (!loop.join(LAST_TURN)) LOG.warn("{} is blocked by a handler, and ends after that", loop);
+                boolean hasEnded = loop.join(Duration.ofNanos(deadline - System.nanoTime()));
+                if (!hasEnded) LOG.warn("{} is blocked by a handler, and ends after that", loop);
                 return interrupted;
             } catch (InterruptedException e) {
                 interrupted = true;

@@ -104,7 +104,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void ofNoDurationNeverPassAndLeaveTheListTheyWereIn() {
+    void ofNoDurationNeverPassButAreInTheirListAndNoMoreInTheOneTheyWereIn() {
         Deadlines never = new Deadlines(0);
         Deadline moving = deadline("a");
         deadlines.touch(moving, 0);
@@ -112,11 +112,56 @@ class DeadlinesTest {
         never.touch(moving, 0);
 
         assertThat(moving.isIn(deadlines)).isFalse();
-        assertThat(moving.isIn(never)).isFalse();
+        assertThat(moving.isIn(never)).isTrue();
         assertThat(never.untilNext(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
         never.sweep(Long.MAX_VALUE);
         deadlines.sweep(Long.MAX_VALUE);
         assertThat(passed).isEmpty();
+    }
+
+    @Test
+    void endEarlyOneByOneTheOneThatHasWaitedForLongestFirst() {
+        deadlines.touch(ending("a"), 1000);
+        deadlines.touch(deadline("stays"), 1001);
+        deadlines.touch(ending("b"), 1002);
+
+        assertThat(deadlines.expireEarly(1010)).isTrue();
+        assertThat(passed).containsExactly("a after 10");
+        assertThat(deadlines.expireEarly(1010)).isTrue();
+        assertThat(passed).containsExactly("a after 10", "b after 8");
+        assertThat(deadlines.expireEarly(1010)).isFalse();
+
+        deadlines.sweep(5000);
+        assertThat(passed).containsExactly("a after 10", "b after 8", "stays");
+    }
+
+    @Test
+    void thatLeaveTheListWhenTheyAreAskedToEndEarlyHideNoOther() {
+        Deadlines elsewhere = new Deadlines(100);
+        deadlines.touch(
+                new Deadline(() -> {}) {
+                    @Override
+                    protected boolean expireEarly(long waitedNanos) {
+                        elsewhere.touch(this, 1010);
+                        return false;
+                    }
+                },
+                1000);
+        deadlines.touch(ending("b"), 1001);
+
+        assertThat(deadlines.expireEarly(1010)).isTrue();
+        assertThat(passed).containsExactly("b after 9");
+    }
+
+    private Deadline ending(String name) {
+        return new Deadline(() -> passed.add(name)) {
+            @Override
+            protected boolean expireEarly(long waitedNanos) {
+                passed.add(name + " after " + waitedNanos);
+                cancel();
+                return true;
+            }
+        };
     }
 
     @Test

@@ -40,7 +40,7 @@ class EventLoopTest {
     void make() throws IOException {
         // What goes wrong here goes wrong on purpose.
         logger.setLevel(Level.OFF);
-        loop = new EventLoop("loop-under-test");
+        loop = new EventLoop("loop-under-test", MemoryBudget.unlimited(), failure -> {});
     }
 
     @AfterEach
@@ -159,7 +159,7 @@ class EventLoopTest {
     @Test
     void noTaskIsLostWhenTheLoopEndsMeanwhile() throws Exception {
         for (int round = 0; round < 100; round++) {
-            EventLoop ending = new EventLoop("ending");
+            EventLoop ending = new EventLoop("ending", MemoryBudget.unlimited(), failure -> {});
             ending.start();
             int threads = 4;
             int tasks = 200;
