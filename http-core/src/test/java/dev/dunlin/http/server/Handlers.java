@@ -5,6 +5,7 @@ import dev.dunlin.http.Handler;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -47,10 +48,15 @@ final class Handlers {
 
         /** The next exchange, once there is one. */
         Asked next() {
+            Asked next = nextWithin(Duration.ofSeconds(10));
+            if (next == null) throw new AssertionError("no request has come");
+            return next;
+        }
+
+        /** The next exchange, or null if none comes in this time. */
+        Asked nextWithin(Duration most) {
             try {
-                Asked next = asked.poll(10, TimeUnit.SECONDS);
-                if (next == null) throw new AssertionError("no request has come");
-                return next;
+                return asked.poll(most.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

@@ -2,7 +2,11 @@ package dev.dunlin.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dunlin.http.Response;
+import dev.dunlin.http.TestCertificates;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** More clients than there may be connections: those that are too many wait their turn. */
+/** More clients than there may be connections: those that are too many wait until there is room, which idle ones make. */
 @Timeout(60)
 class MaxConnectionsTest {
     @RegisterExtension
@@ -22,20 +26,86 @@ class MaxConnectionsTest {
 
     @Test
     void theSurplusWaitsAndIsServedWhenAnotherCloses() throws IOException {
-        servers.start(Handlers.path(), server -> server.maxConnections(2));
+        Handlers.Waiting later = new Handlers.Waiting();
+        servers.start(later, server -> server.maxConnections(2));
         RawClient first = servers.connect().get("/1");
-        RawClient second = servers.connect().get("/2");
-        assertThat(first.read().text()).isEqualTo("/1");
-        assertThat(second.read().text()).isEqualTo("/2");
+        later.next();
+        servers.connect().get("/2");
+        Handlers.Waiting.Asked second = later.next();
 
         RawClient third = servers.connect().get("/3");
 
-        for (int i = 0; i < 100; i++) assertThat(first.get("/1").read().text()).isEqualTo("/1");
-        assertThat(third.socket().getInputStream().available()).isZero();
-        second.close();
-        assertThat(third.read().text()).isEqualTo("/3");
+        assertThat(later.nextWithin(Duration.ofMillis(500))).isNull();
         first.reset();
-        assertThat(servers.connect().get("/4").read().text()).isEqualTo("/4");
+        assertThat(later.next().request().path()).isEqualTo("/3");
+        RawClient fourth = servers.connect().get("/4");
+        assertThat(later.nextWithin(Duration.ofMillis(200))).isNull();
+        second.responder().respond(Response.ok("2"));
+        assertThat(later.next().request().path()).isEqualTo("/4");
+        assertThat(third.socket().isConnected() && fourth.socket().isConnected())
+                .isTrue();
+    }
+
+    @Test
+    void theOneThatHasBeenIdleForLongestIsClosedForAClientThatWaits() {
+        servers.start(Handlers.path(), server -> server.maxConnections(2).idleDeadline(Duration.ZERO));
+        RawClient first = servers.connect();
+        RawClient second = servers.connect();
+        for (RawClient client : List.of(first, second, first))
+            assertThat(client.get("/a").read().text()).isEqualTo("/a");
+
+        RawClient third = servers.connect().get("/3");
+
+        assertThat(third.read().text()).isEqualTo("/3");
+        assertThat(second.isAtEnd()).isTrue();
+        assertThat(first.get("/1").read().text()).isEqualTo("/1");
+        assertThat(servers.server().snapshot().evicted()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void eachClientIsServedThoughAllBeforeItHaveStayed(int workers) {
+        servers.start(Handlers.path(), server -> server.maxConnections(4).workers(workers));
+
+        for (int i = 0; i < 50; i++)
+            assertThat(servers.connect().get("/" + i).read().text()).isEqualTo("/" + i);
+
+        assertThat(servers.server().snapshot().evicted()).isGreaterThanOrEqualTo(46);
+    }
+
+    @Test
+    void clientsThatSayNothingMakeRoomAfterAMoment() {
+        servers.start(Handlers.path(), server -> server.maxConnections(2));
+        RawClient first = servers.connect();
+        RawClient second = servers.connect();
+
+        assertThat(servers.connect().get("/3").read().text()).isEqualTo("/3");
+
+        assertThat(servers.server().snapshot().evicted()).isEqualTo(1);
+        assertThat(first.isAtEnd()).isTrue();
+        assertThat(second.get("/2").read().text()).isEqualTo("/2");
+    }
+
+    @Test
+    void behindTlsAndAProxyItIsTheSame() throws IOException {
+        TestCertificates certificate = TestCertificates.forNames("localhost");
+        servers.start(Handlers.path(), server -> server.maxConnections(1)
+                .endpoint(Endpoint.tcp("127.0.0.1", 0).tls(Tls.of(certificate.serverContext())))
+                .endpoint(Endpoint.tcp("127.0.0.1", 0).proxyProtocol()));
+        RawClient sealed = servers.closeAfterwards(
+                new RawClient(TlsClients.shakeHands(servers.server(), parameters -> {}, certificate)));
+        assertThat(sealed.get("/1").read().text()).isEqualTo("/1");
+        InetSocketAddress proxied =
+                (InetSocketAddress) servers.server().addresses().get(1);
+
+        RawClient behindProxy = servers.closeAfterwards(new RawClient(proxied)).send("PROXY UNKNOWN\r\n");
+        assertThat(behindProxy.get("/2").read().text()).isEqualTo("/2");
+        assertThat(sealed.isAtEnd()).isTrue();
+
+        RawClient again = servers.closeAfterwards(
+                new RawClient(TlsClients.shakeHands(servers.server(), parameters -> {}, certificate)));
+        assertThat(again.get("/3").read().text()).isEqualTo("/3");
+        assertThat(behindProxy.isAtEnd()).isTrue();
     }
 
     @ParameterizedTest
@@ -62,9 +132,10 @@ class MaxConnectionsTest {
 
     @Test
     void aServerAtItsLimitCanBeStopped() {
-        servers.start(Handlers.path(), server -> server.maxConnections(1));
+        Handlers.Waiting later = new Handlers.Waiting();
+        servers.start(later, server -> server.maxConnections(1));
         RawClient first = servers.connect().get("/");
-        first.read();
+        later.next();
         servers.connect().get("/");
 
         servers.server().close();
