@@ -10,6 +10,7 @@ import dev.dunlin.http.net.ConnectionFactory;
 import dev.dunlin.http.net.Deadlines;
 import dev.dunlin.http.net.Loop;
 import dev.dunlin.http.net.Tally;
+import dev.dunlin.http.net.TimeSlice;
 import dev.dunlin.http.net.Transport;
 import dev.dunlin.http.wire.RequestParser;
 import dev.dunlin.http.wire.ResponseEncoder;
@@ -33,7 +34,7 @@ public final class Http1Loop implements ConnectionFactory {
      * For how long one connection is worked for before its neighbours have their turn. A handler may work long for each of
      * many requests, and a publisher on this very loop for little content, as one that compresses.
      */
-    static final long TURN_NANOS = 2_000_000;
+    static final long TURN_NANOS = TimeSlice.NANOS;
 
     private static final int INPUT = 64 * 1024;
     private static final int OUTPUT = 128 * 1024;

@@ -23,6 +23,7 @@ final class TlsInput {
     private final TlsLoop shared;
     private final Transport outer;
     private final SSLEngine engine;
+    private final RecordAllowance allowance;
 
     /** Received, not deciphered. */
     private ByteBuffer rest = NOTHING;
@@ -38,6 +39,12 @@ final class TlsInput {
         this.shared = shared;
         this.outer = outer;
         this.engine = engine;
+        this.allowance = new RecordAllowance(shared.loop.now());
+    }
+
+    /** Returns how many bytes are held from one turn to the next. */
+    int heldBytes() {
+        return rest.capacity() + (undelivered == null ? 0 : undelivered.capacity());
     }
 
     /** Tells whether there may be something to read that the socket does not tell of. */
@@ -55,10 +62,12 @@ final class TlsInput {
     /**
      * Adds to the loop's buffer what the socket has.
      *
+     * @param most how much the buffer may then hold
      * @return the number of bytes, or -1 at the end
      */
-    int fill() throws IOException {
+    int fill(int most) throws IOException {
         ByteBuffer received = shared.received.compact();
+        received.limit(Math.max(received.position(), Math.min(received.capacity(), most)));
         try {
             return outer.read(received);
         } finally {
@@ -95,12 +104,13 @@ final class TlsInput {
         boolean stopped = true;
         boolean ended;
         try {
-            ended = readsSocket && fill() < 0;
+            ended = readsSocket && fill(Integer.MAX_VALUE) < 0;
             stopped = decipher(target, output);
         } finally {
             keep(stopped);
         }
         if (target.position() > start) return target.position() - start;
+        if (mayHoldRecord) return 0;
         if (ended && rest.hasRemaining()) throw new EOFException("the connection ends within a record");
         return ended || isClosed ? end() : 0;
     }
@@ -114,6 +124,7 @@ final class TlsInput {
     /** Returns whether it stopped although there may be another record. */
     private boolean decipher(ByteBuffer target, TlsOutput output) throws IOException {
         int start = target.position();
+        shared.slice.begin();
         while (shared.received.hasRemaining()) {
             // The engine answers an end by ending too, before TLS 1.3; what is to be answered before goes first.
             if (target.position() > start && startsWithAlert()) return true;
@@ -129,13 +140,36 @@ final class TlsInput {
             if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) output.speak();
             if (result.getStatus() == Status.CLOSED) isClosed = true;
             if (result.getStatus() != Status.OK) return false;
-            if (undelivered != null) return true;
+            account(result);
+            if (undelivered != null || shared.slice.isOver()) return true;
         }
         return false;
     }
 
+    private void account(SSLEngineResult result) throws SSLException {
+        if (result.bytesProduced() > 0) {
+            allowance.add(result.bytesProduced());
+        } else {
+            allowance.spend(shared.loop.now());
+        }
+    }
+
+    /**
+     * Takes a record of the handshake.
+     *
+     * @throws SSLException if it is not as it must be, or one too many
+     */
+    SSLEngineResult takeHandshakeRecord() throws SSLException {
+        SSLEngineResult result = unwrap(engine, shared.received, shared.opened.clear());
+        if (result.bytesConsumed() > 0) {
+            allowance.add(result.bytesConsumed());
+            allowance.spend(shared.loop.now());
+        }
+        return result;
+    }
+
     /** Deciphers a record. An engine that stumbles over what a peer sends must not look like a bug of the server. */
-    static SSLEngineResult unwrap(SSLEngine engine, ByteBuffer source, ByteBuffer target) throws SSLException {
+    private static SSLEngineResult unwrap(SSLEngine engine, ByteBuffer source, ByteBuffer target) throws SSLException {
         try {
             return engine.unwrap(source, target);
         } catch (RuntimeException e) {

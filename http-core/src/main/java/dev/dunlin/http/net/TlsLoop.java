@@ -25,6 +25,8 @@ public final class TlsLoop implements ConnectionFactory {
     final Function<String, ConnectionFactory> protocols;
     final Deadlines handshakeDeadlines;
     final Deadlines lingerDeadlines;
+    final HandshakeCounts handshakeCounts;
+    final TimeSlice slice;
 
     /** What was received and not yet deciphered; a connection copies what it does not use up. */
     final ByteBuffer received = ByteBuffer.allocate(64 * 1024);
@@ -42,11 +44,18 @@ public final class TlsLoop implements ConnectionFactory {
      * Prepares a loop, which must not run yet.
      *
      * @param protocols what speaks inside, by the name that the handshake has agreed on (RFC 7301); empty if on none
+     * @param handshakeCounts those of this loop
      */
-    public TlsLoop(Loop loop, TlsConfig config, Function<String, ConnectionFactory> protocols) {
+    public TlsLoop(
+            Loop loop,
+            TlsConfig config,
+            Function<String, ConnectionFactory> protocols,
+            HandshakeCounts handshakeCounts) {
         this.loop = loop;
         this.config = config;
         this.protocols = protocols;
+        this.handshakeCounts = handshakeCounts;
+        this.slice = new TimeSlice(loop);
         this.handshakeDeadlines = loop.deadlines(config.handshakeDeadline());
         this.lingerDeadlines = loop.deadlines(LINGER);
     }

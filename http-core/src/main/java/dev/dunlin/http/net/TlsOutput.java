@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class TlsOutput {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** More than the engine has to say by itself to a peer that takes what it is told. */
-    private static final int MOST_PENDING = 512 * 1024;
+    /** More than the engine has to say by itself, in records that wait, to a peer that takes what it is told. */
+    private static final int MOST_SPOKEN = 64 * 1024;
 
     /** How much of a file is sealed before the neighbours on the loop have their turn. */
     private static final int TURN = 256 * 1024;
@@ -28,7 +28,12 @@ final class TlsOutput {
     private final Transport outer;
     private final SSLEngine engine;
 
+    /** Sealed and not sent; there may be room behind its limit. */
     private @Nullable ByteBuffer pending;
+
+    /** How much of what is pending, or was with it, the engine has said by itself. */
+    private int spoken;
+
     private int owed;
     private boolean hasSpoken;
 
@@ -53,11 +58,18 @@ final class TlsOutput {
         return hasSpoken;
     }
 
+    /** Returns how many bytes are held from one turn to the next. */
+    int heldBytes() {
+        return pending == null ? 0 : pending.capacity();
+    }
+
     /** Sends what is sealed already, as much as the socket takes. */
     void flush() throws IOException {
         if (pending == null) return;
         outer.write(pending);
-        if (!pending.hasRemaining()) pending = null;
+        if (pending.hasRemaining()) return;
+        pending = null;
+        spoken = 0;
     }
 
     /** Seals and sends content, as much as the socket takes. What is owed must come first. */
@@ -96,8 +108,7 @@ final class TlsOutput {
      * @return what the engine needs then
      */
     HandshakeStatus speak() throws IOException {
-        if (pending != null && pending.remaining() > MOST_PENDING)
-            throw new SSLException("the peer asks for more than it takes");
+        if (spoken > MOST_SPOKEN) throw new SSLException("the peer asks for more than it takes");
         ByteBuffer sealed = shared.sealed.clear();
         SSLEngineResult result;
         try {
@@ -107,7 +118,9 @@ final class TlsOutput {
         } finally {
             sealed.flip();
         }
+        int length = sealed.remaining();
         send(0);
+        if (pending != null) spoken += length;
         return result.getHandshakeStatus();
     }
 
@@ -129,7 +142,7 @@ final class TlsOutput {
         hasSpoken |= sealed.hasRemaining();
         if (pending == null) outer.write(sealed);
         owed += Math.min(content, sealed.remaining());
-        if (sealed.hasRemaining()) pending = joined(pending, sealed);
+        if (sealed.hasRemaining()) pending = pending == null ? copy(sealed) : appended(pending, sealed);
     }
 
     /** How much was sent of what is owed. A record is longer than its content, so that the last byte is told at its end. */
@@ -141,9 +154,20 @@ final class TlsOutput {
         return paid;
     }
 
-    private static ByteBuffer joined(@Nullable ByteBuffer first, ByteBuffer second) {
-        ByteBuffer joined = ByteBuffer.allocate((first == null ? 0 : first.remaining()) + second.remaining());
-        if (first != null) joined.put(first);
-        return joined.put(second).flip();
+    private static ByteBuffer copy(ByteBuffer source) {
+        return ByteBuffer.allocate(source.remaining()).put(source).flip();
+    }
+
+    /** Puts something behind what is there; into new room, and twice as much as is needed, only if there is none left. */
+    private static ByteBuffer appended(ByteBuffer target, ByteBuffer source) {
+        int end = target.limit();
+        int length = source.remaining();
+        if (target.capacity() - end < length) {
+            ByteBuffer larger = ByteBuffer.allocate(2 * (target.remaining() + length));
+            return larger.put(target).put(source).flip();
+        }
+        target.limit(end + length).put(end, source, source.position(), length);
+        source.position(source.limit());
+        return target;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ final class TlsTransport implements Connection, Transport {
     private static final ByteBuffer UNEXPECTED_MESSAGE =
             ByteBuffer.wrap(new byte[] {21, 3, 3, 0, 2, 2, 10}).asReadOnlyBuffer();
 
+    /** What an engine takes of the heap when its handshake is complete; as measured. */
+    private static final int OPEN_ENGINE = 8 * 1024;
+
     private final TlsLoop shared;
     private final Transport outer;
     private final SSLEngine engine;
@@ -51,7 +55,7 @@ final class TlsTransport implements Connection, Transport {
         this.engine = shared.config.engines().get();
         this.input = new TlsInput(shared, outer, engine);
         this.output = new TlsOutput(shared, outer, engine);
-        this.handshake = new TlsHandshake(shared, engine, input, output, this::shakeHandsAgain);
+        this.handshake = new TlsHandshake(shared, outer, engine, input, output, this::shakeHandsAgain);
         shared.handshakeDeadlines.touch(deadline, shared.loop.now());
     }
 
@@ -92,7 +96,14 @@ final class TlsTransport implements Connection, Transport {
     @Override
     public void onClosed(Throwable cause) {
         deadline.cancel();
+        handshake.cancel();
         if (inner != null) inner.onClosed(cause);
+    }
+
+    /** Returns an estimate of the heap that is held for this connection between two turns, in bytes. */
+    int heldBytes() {
+        int engineBytes = inner == null ? handshake.heldBytes() : OPEN_ENGINE;
+        return engineBytes + input.heldBytes() + output.heldBytes();
     }
 
     private void shakeHands() throws IOException {
@@ -157,7 +168,7 @@ final class TlsTransport implements Connection, Transport {
 
     private void sayAlert() throws IOException {
         try {
-            output.speak();
+            if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) output.speak();
         } catch (SSLException e) {
             LOG.debug("nothing to say about that to {}: {}", outer.remoteAddress(), e.toString());
         }
@@ -168,7 +179,7 @@ final class TlsTransport implements Connection, Transport {
     }
 
     private void awaitOuter() {
-        boolean reads = inner == null ? !handshake.isWorking() : innerReads;
+        boolean reads = inner == null ? handshake.wantsInput() : innerReads;
         outer.await(reads, innerWrites || output.isBlocked());
     }
 
@@ -176,7 +187,10 @@ final class TlsTransport implements Connection, Transport {
     public int read(ByteBuffer target) throws IOException {
         if (isSkipping) return input.skip() ? -1 : 0;
         try {
-            return input.read(target, output);
+            int length = input.read(target, output);
+            // The slice may be over before anything came of it, and what is left is not told of by the socket.
+            if (length == 0 && input.hasMore()) deliverSoon();
+            return length;
         } catch (SSLException e) {
             sayAlert();
             throw e;
@@ -198,10 +212,13 @@ final class TlsTransport implements Connection, Transport {
         innerReads = readable;
         innerWrites = writable;
         awaitOuter();
-        if (readable && input.hasMore() && !isDeliveryDue) {
-            isDeliveryDue = true;
-            shared.loop.execute(this::deliver);
-        }
+        if (readable && input.hasMore()) deliverSoon();
+    }
+
+    private void deliverSoon() {
+        if (isDeliveryDue) return;
+        isDeliveryDue = true;
+        shared.loop.execute(this::deliver);
     }
 
     /** Makes the inner connection read what the socket does not tell of, since it was received before. */

@@ -70,6 +70,16 @@ public record ServerSnapshot(long memoryBudget, List<WorkerSnapshot> workers) {
         return sum(WorkerSnapshot::exchanges);
     }
 
+    /** Returns how many TLS handshakes wait for an expensive step to be computed. */
+    public long handshakesWaiting() {
+        return sum(WorkerSnapshot::handshakesWaiting);
+    }
+
+    /** Returns how many TLS handshakes were aborted because too many waited. */
+    public long handshakesDiscarded() {
+        return sum(WorkerSnapshot::handshakesDiscarded);
+    }
+
     private long sum(ToLongFunction<WorkerSnapshot> figure) {
         return workers.stream().mapToLong(figure).sum();
     }

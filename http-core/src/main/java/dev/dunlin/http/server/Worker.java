@@ -5,6 +5,7 @@ import dev.dunlin.http.h1.Http1Loop;
 import dev.dunlin.http.net.ConnectionFactory;
 import dev.dunlin.http.net.ConnectionLimit;
 import dev.dunlin.http.net.EventLoop;
+import dev.dunlin.http.net.HandshakeCounts;
 import dev.dunlin.http.net.Listener;
 import dev.dunlin.http.net.MemoryBudget;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class Worker {
     private final EventLoop loop;
     private final Http1Loop http;
     private final List<Listener> listeners = new ArrayList<>();
+    private final HandshakeCounts handshakes = new HandshakeCounts();
 
     /**
      * @param number of the worker, from 0 on
@@ -44,7 +46,7 @@ final class Worker {
             this.http = new Http1Loop(loop, config.http1(), handler);
             connections.eviction().join(loop, http::closeLongestIdle);
             for (BoundEndpoint endpoint : endpoints) {
-                ConnectionFactory factory = layers.around(http, endpoint.endpoint(), loop);
+                ConnectionFactory factory = layers.around(http, endpoint.endpoint(), loop, handshakes);
                 listeners.add(endpoint.sockets().listen(number, loop, factory, connections));
             }
         } catch (Throwable t) {
@@ -102,6 +104,8 @@ final class Worker {
                 http.exchanges(),
                 Duration.ofNanos(loop.busyNanos()),
                 Duration.ofNanos(loop.lagNanos()),
+                handshakes.waiting(),
+                handshakes.discarded(),
                 new LoopHealth(loop.isAlive(), loop.errors(), loop.outOfMemoryErrors()));
     }
 

@@ -18,6 +18,8 @@ import java.time.Duration;
  *     the worker's load
  * @param lag the longest time within the last second or two that it was busy at a stretch, up to now if it still is: so
  *     long had to wait what came meanwhile; much more than a few milliseconds means that a handler blocks it
+ * @param handshakesWaiting TLS handshakes that wait for an expensive step, such as a signature, to be computed
+ * @param handshakesDiscarded TLS handshakes that were aborted because too many waited
  * @param health how its event loop is
  */
 public record WorkerSnapshot(
@@ -31,6 +33,8 @@ public record WorkerSnapshot(
         long exchanges,
         Duration busy,
         Duration lag,
+        long handshakesWaiting,
+        long handshakesDiscarded,
         LoopHealth health) {
     /** Connections that are open. */
     public long open() {

@@ -315,19 +315,6 @@ class TlsTransportTest {
     }
 
     @Test
-    void whoAsksForNewKeysForEverAndTakesNothingIsCut() throws SSLException {
-        TlsWire wire = new TlsWire(TLS_1_3).shakeHands();
-        wire.serverSocketIsFull = true;
-
-        for (int i = 0; i < 100_000 && wire.closedBy == null; i++) {
-            wire.client.beginHandshake();
-            wire.settle();
-        }
-
-        assertThat(wire.closedBy).hasMessageContaining("more than it takes");
-    }
-
-    @Test
     void plainTextIsAnsweredInPlainText() {
         TlsWire wire = new TlsWire(TLS_1_3);
 

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.Instant;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
@@ -27,10 +28,12 @@ final class TlsWire implements Transport {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     static final TestCertificates CERTIFICATE = TestCertificates.forNames("localhost");
 
-    final ManualLoop loop = new ManualLoop(Instant.EPOCH);
+    final TickingLoop ticking = new TickingLoop(Instant.EPOCH);
+    final ManualLoop loop = ticking.manual;
     final InnerConnection inner = new InnerConnection();
+    final HandshakeCounts handshakeCounts = new HandshakeCounts();
     final SSLEngine client;
-    private final Connection server;
+    private final TlsTransport server;
 
     private ByteBuffer toServer = NOTHING;
     private ByteBuffer toClient = NOTHING;
@@ -48,22 +51,26 @@ final class TlsWire implements Transport {
     Throwable closedBy;
 
     TlsWire(String protocol) {
+        this(protocol, new HandshakeExecutor(Runnable::run, 1, 1), CERTIFICATE.serverContext());
+    }
+
+    /**
+     * @param handshakes computes what the server's engine says takes long
+     */
+    TlsWire(String protocol, HandshakeExecutor handshakes, SSLContext serverContext) {
         client = TestCertificates.clientContext(CERTIFICATE).createSSLEngine("localhost", 443);
         client.setUseClientMode(true);
         client.setEnabledProtocols(new String[] {protocol});
-        TlsLoop tls = new TlsLoop(
-                loop,
-                new TlsConfig(
-                        TlsWire::serverEngine,
-                        Runnable::run,
-                        Duration.ofSeconds(10),
-                        () -> ByteBuffer.wrap("in plain text".getBytes(US_ASCII))),
-                agreed -> inner::over);
-        server = tls.create(this);
+        TlsConfig config = new TlsConfig(
+                () -> serverEngine(serverContext),
+                handshakes,
+                Duration.ofSeconds(10),
+                () -> ByteBuffer.wrap("in plain text".getBytes(US_ASCII)));
+        server = new TlsTransport(new TlsLoop(ticking, config, agreed -> inner::over, handshakeCounts), this);
     }
 
-    private static SSLEngine serverEngine() {
-        SSLEngine engine = CERTIFICATE.serverContext().createSSLEngine();
+    private static SSLEngine serverEngine(SSLContext context) {
+        SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
         return engine;
     }
@@ -144,6 +151,29 @@ final class TlsWire implements Transport {
 
     Connection server() {
         return server;
+    }
+
+    int heldByServer() {
+        return server.heldBytes();
+    }
+
+    /** The client asks for new keys, which in TLS 1.3 is what its engine makes of this. */
+    TlsWire askForNewKeys(int times) {
+        try {
+            for (int i = 0; i < times; i++) {
+                client.beginHandshake();
+                clientSpeaks();
+            }
+        } catch (SSLException e) {
+            throw new AssertionError(e);
+        }
+        return this;
+    }
+
+    /** The client sends a record without content. */
+    TlsWire sendNothing() {
+        clientSeals(NOTHING);
+        return this;
     }
 
     boolean clientSpeaks() {
@@ -267,7 +297,7 @@ final class TlsWire implements Transport {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 2);
     }
 
-    private static ByteBuffer join(ByteBuffer first, ByteBuffer second) {
+    static ByteBuffer join(ByteBuffer first, ByteBuffer second) {
         return ByteBuffer.allocate(first.remaining() + second.remaining())
                 .put(first)
                 .put(second)
@@ -277,79 +307,5 @@ final class TlsWire implements Transport {
     @FunctionalInterface
     interface LoopWork {
         void run() throws IOException;
-    }
-
-    /** What speaks inside: keeps what it reads, writes what it is told to. */
-    static final class InnerConnection implements Connection {
-        private final ByteArrayOutputStream received = new ByteArrayOutputStream();
-        Transport transport;
-        int readsAtOnce = 64 * 1024;
-        boolean readsOn = true;
-        boolean isAtEnd;
-        boolean wasStopped;
-        LoopWork onFirstContent;
-        Throwable closedBy;
-        private ByteBuffer toWrite = NOTHING;
-
-        Connection over(Transport transport) {
-            this.transport = transport;
-            return this;
-        }
-
-        byte[] received() {
-            return received.toByteArray();
-        }
-
-        boolean hasWrittenAll() {
-            return !toWrite.hasRemaining();
-        }
-
-        /** Writes as HTTP/1 does: what remains is offered again when the socket is ready. */
-        void write(byte[] content) throws IOException {
-            toWrite = join(toWrite, ByteBuffer.wrap(content));
-            onWritable();
-        }
-
-        void await() {
-            transport.await(readsOn && !isAtEnd, toWrite.hasRemaining());
-        }
-
-        @Override
-        public void onReadable() throws IOException {
-            ByteBuffer target = ByteBuffer.allocate(readsAtOnce);
-            int length = transport.read(target);
-            assertThat(length).as("what the read returns").isEqualTo(isEnd(length) ? -1 : target.position());
-            isAtEnd = isEnd(length);
-            received.write(target.array(), 0, target.position());
-            if (onFirstContent != null && length > 0) {
-                LoopWork work = onFirstContent;
-                onFirstContent = null;
-                work.run();
-            }
-            await();
-        }
-
-        private static boolean isEnd(int length) {
-            return length < 0;
-        }
-
-        @Override
-        public void onWritable() throws IOException {
-            // A copy, as HTTP/1 makes one: the transport must not go by which buffer it is.
-            ByteBuffer copy = join(toWrite.duplicate(), NOTHING);
-            transport.write(copy);
-            toWrite = copy;
-            await();
-        }
-
-        @Override
-        public void onStopping() {
-            wasStopped = true;
-        }
-
-        @Override
-        public void onClosed(Throwable cause) {
-            closedBy = cause;
-        }
     }
 }
