@@ -49,6 +49,9 @@ final class TlsTransport implements Connection, Transport {
     private boolean isSkipping;
     private boolean isShutDue;
 
+    /** The memory that was counted last, in bytes. */
+    private int counted;
+
     TlsTransport(TlsLoop shared, Transport outer) {
         this.shared = shared;
         this.outer = outer;
@@ -57,6 +60,7 @@ final class TlsTransport implements Connection, Transport {
         this.output = new TlsOutput(shared, outer, engine);
         this.handshake = new TlsHandshake(shared, outer, engine, input, output, this::shakeHandsAgain);
         shared.handshakeDeadlines.touch(deadline, shared.loop.now());
+        countMemory();
     }
 
     @Override
@@ -178,7 +182,16 @@ final class TlsTransport implements Connection, Transport {
         outer.close(new IOException(isSkipping ? "the peer goes on for too long" : "no handshake in time"));
     }
 
+    /** Counts what stays in memory until the next turn. */
+    private void countMemory() {
+        int held = heldBytes();
+        if (held == counted) return;
+        outer.memory().replace(counted, held);
+        counted = held;
+    }
+
     private void awaitOuter() {
+        countMemory();
         boolean reads = inner == null ? handshake.wantsInput() : innerReads;
         outer.await(reads, innerWrites || output.isBlocked());
     }
