@@ -54,6 +54,21 @@ class HandshakeStepsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {TLS_1_2, TLS_1_3})
+    void whatAHandshakeHoldsCountsAsTheConnectionsMemory(String protocol) {
+        TlsWire silent = wire(protocol);
+        long atRest = silent.memory().held();
+        TlsWire wire = greeted(protocol);
+
+        assertThat(atRest).as("an engine that has done nothing").isBetween(1_500L, 4_000L);
+        assertThat(wire.memory().held()).as("an engine in its handshake").isBetween(atRest + 10_000, atRest + 60_000);
+        while (threads.started() > 0) compute(wire);
+        wire.send(content(10)).settle();
+        assertThat(wire.inner.received()).isEqualTo(content(10));
+        assertThat(wire.memory().held()).as("an engine of an open connection").isBetween(atRest, atRest + 12_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TLS_1_2, TLS_1_3})
     void aHandshakeGoesOnWhenItsStepsAreComputed(String protocol) {
         TlsWire wire = greeted(protocol);
         assertThat(wire.handshakeCounts.waiting()).isEqualTo(1);

@@ -24,7 +24,6 @@ import javax.net.ssl.SSLException;
  * time as it is told to, and the server's socket takes as little.
  */
 final class TlsWire implements Transport {
-    private final ConnectionMemory memory = ConnectionMemory.unbounded();
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     static final TestCertificates CERTIFICATE = TestCertificates.forNames("localhost");
 
@@ -33,6 +32,7 @@ final class TlsWire implements Transport {
     final InnerConnection inner = new InnerConnection();
     final HandshakeCounts handshakeCounts = new HandshakeCounts();
     final SSLEngine client;
+    private final ConnectionMemory memory = ConnectionMemory.unbounded();
     private final TlsTransport server;
 
     private ByteBuffer toServer = NOTHING;
