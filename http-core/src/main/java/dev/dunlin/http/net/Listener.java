@@ -15,6 +15,9 @@ public final class Listener implements Selectable {
     /** How many connections are accepted in a row before those that are open get their turn. */
     private static final int BURST = 64;
 
+    /** How many idle connections are closed at once to make memory free for one that waits. */
+    private static final int MOST_EVICTED = 64;
+
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final EventLoop loop;
@@ -97,12 +100,8 @@ public final class Listener implements Selectable {
     private void accept(int most) {
         try {
             for (int i = 0; i < most; i++) {
-                if (isMemoryShort()) {
-                    pause();
-                    return;
-                }
                 // That one client waits is known from the socket's being ready.
-                if (!acquirePlace(i == 0) || !acceptOne()) return;
+                if (!hasMemory(i == 0) || !acquirePlace(i == 0) || !acceptOne()) return;
             }
         } catch (Throwable t) {
             loop.survived(t);
@@ -120,11 +119,16 @@ public final class Listener implements Selectable {
         return false;
     }
 
-    /** Unless the server is stopping: what has come before is served. */
-    private boolean isMemoryShort() {
-        MemoryBudget.Watermark accepting = loop.memory().budget().accepting();
-        if (isStopping || !accepting.isPassed()) return false;
-        accepting.await(resumeFromAnywhere);
+    /** Returns whether there is memory for another connection, if need be that of some that are idle. */
+    private boolean hasMemory(boolean clientWaits) {
+        // When the server is stopping, what has come before is served.
+        if (isStopping) return true;
+        for (int i = 0; !loop.memory().mayAccept(); i++) {
+            if (clientWaits && i < MOST_EVICTED && limit.eviction().makeRoom(loop)) continue;
+            pause();
+            pauses.touch(pause, loop.now());
+            return false;
+        }
         return true;
     }
 

@@ -113,6 +113,11 @@ final class LoopMemory {
         for (ConnectionMemory connection : all) connection.resumeReading();
     }
 
+    /** Returns whether there is memory for another connection: enough for everybody, or some that this loop has reserved. */
+    boolean mayAccept() {
+        return reserved - held >= chunk || !budget.accepting().isPassed();
+    }
+
     /**
      * Aborts those who hold the most, and more than their share, if memory is short because somebody has just taken some.
      * To be called between two pieces of work, none of which it then interrupts.

@@ -13,8 +13,8 @@ import java.util.function.IntSupplier;
  *
  * <pre>
  *   free    1 ──────────── 1/4 ──────────────────── 1/8 ─────────────────── 0
- *             all is read   │ who holds more than    │ new connections wait; who holds the most,
- *                           │ its share is not read  │ and more than its share, is aborted
+ *             all is read   │ who holds more than    │ new connections wait, or replace idle ones; who holds
+ *                           │ its share is not read  │ the most, and more than its share, is aborted
  * </pre>
  *
  * <p>A connection's fair share is the budget divided by the number of open connections. Who holds no more than that is never

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dunlin.http.Responder;
+import dev.dunlin.http.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,26 +82,38 @@ class MemoryBudgetServerTest {
     }
 
     @Test
-    void manyModestClientsAreAllServedThoughNewOnesHaveToWait() throws IOException {
-        // Some 50 connections at rest find room before new ones wait.
+    void clientsForWhomThereIsNoMemoryTakeThePlaceOfIdleOnes() throws IOException {
+        // Some 50 connections at rest find room.
+        servers.start(Handlers.path(), builder -> builder.workers(2).memoryBudget(64 * 1024).maxConnections(1000));
+
+        for (int i = 0; i < 200; i++)
+            assertThat(servers.connect().get("/" + i).read().text()).isEqualTo("/" + i);
+
+        ServerSnapshot now = servers.server().snapshot();
+        assertThat(now.memoryHeld()).isLessThanOrEqualTo(64 * 1024);
+        assertThat(now.evicted()).isPositive();
+        assertThat(now.abortedForMemory()).isZero();
+    }
+
+    @Test
+    void clientsForWhomThereIsNoMemoryWaitWhileNobodyIsIdleAndNobodyIsHarmed() throws IOException {
+        Queue<Responder> waiting = new ConcurrentLinkedQueue<>();
         servers.start(
-                Handlers.path(),
+                (request, responder) -> waiting.add(responder),
                 builder -> builder.workers(2).memoryBudget(64 * 1024).maxConnections(1000));
         List<RawClient> clients = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            RawClient client = servers.connect();
-            clients.add(client);
-            assertThat(client.get("/" + i).read().text()).isEqualTo("/" + i);
-        }
-        List<RawClient> late = new ArrayList<>();
-        for (int i = 0; i < 40; i++) late.add(servers.connect().get("/late"));
+        for (int i = 0; i < 80; i++) clients.add(servers.connect().get("/"));
+        AtomicInteger served = new AtomicInteger();
 
-        for (RawClient client : clients) {
-            assertThat(client.get("/again").read().text()).isEqualTo("/again");
-            client.close();
-        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            for (Responder next = waiting.poll(); next != null; next = waiting.poll()) {
+                served.incrementAndGet();
+                next.respond(Response.ok("served"));
+            }
+            return served.get() == 80;
+        });
 
-        for (RawClient client : late) assertThat(client.read().text()).isEqualTo("/late");
+        for (RawClient client : clients) assertThat(client.read().text()).isEqualTo("served");
         assertThat(servers.server().snapshot().abortedForMemory()).isZero();
     }
 }
