@@ -12,7 +12,7 @@ final class LimitOptions {
             names = "--max-connections",
             paramLabel = "N",
             converter = BoundedNumber.Positive.class,
-            description = "Open connections; more have to wait. Default: one for each 2 KiB of --memory-budget,"
+            description = "Open connections; more have to wait. Default: one for each 4 KiB of --memory-budget,"
                     + " 50000 at the most.")
     @Nullable
     Integer maxConnections;

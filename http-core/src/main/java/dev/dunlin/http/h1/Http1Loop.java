@@ -136,10 +136,11 @@ public final class Http1Loop implements ConnectionFactory {
     /**
      * Closes the connection that has been idle for longest, to make room for another one. On the loop's thread.
      *
+     * @param least how long it must have been idle, in nanoseconds
      * @return whether there was one
      */
-    public boolean closeLongestIdle() {
-        if (!idleDeadlines.expireEarly(loop.now())) return false;
+    public boolean closeLongestIdle(long least) {
+        if (!idleDeadlines.expireEarly(loop.now(), least)) return false;
         evicted.increment();
         return true;
     }

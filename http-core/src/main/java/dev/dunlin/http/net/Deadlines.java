@@ -57,11 +57,13 @@ public final class Deadlines {
     /**
      * Ends before its time the one that has waited for longest among those that can be.
      *
+     * @param least how long it must have waited, in nanoseconds
      * @return whether there was one
      */
-    public boolean expireEarly(long now) {
+    public boolean expireEarly(long now, long least) {
         Deadline next = earliest;
         for (int i = 0; next != null && i < MOST_ASKED; i++) {
+            if (now - next.touched < least) return false;
             // It may leave the list when it is asked, be it by another way than its end.
             Deadline following = next.later;
             if (next.expireEarly(now - next.touched)) return true;

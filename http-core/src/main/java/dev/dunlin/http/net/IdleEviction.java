@@ -3,7 +3,7 @@ package dev.dunlin.http.net;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 
 /**
  * Makes room at the connection limit, when a client waits: the connection that has been idle for longest is closed for it. A
@@ -23,10 +23,10 @@ public final class IdleEviction {
     /**
      * Adds a loop. To be called before it starts.
      *
-     * @param closeLongestIdle closes the connection of this loop that has been idle for longest, and returns whether there was
-     *     one; called on the loop
+     * @param closeLongestIdle closes the connection of this loop that has been idle for longest, and for so many nanoseconds
+     *     at least, and returns whether there was one; called on the loop
      */
-    public void join(Loop loop, BooleanSupplier closeLongestIdle) {
+    public void join(Loop loop, LongPredicate closeLongestIdle) {
         members.add(new Member(loop, closeLongestIdle));
     }
 
@@ -36,9 +36,7 @@ public final class IdleEviction {
      * @return whether there may be room now; otherwise there may be in a moment
      */
     boolean makeRoom(Loop loop) {
-        for (Member member : members) {
-            if (member.loop == loop && member.closeLongestIdle.getAsBoolean()) return true;
-        }
+        if (closeOne(loop, 0)) return true;
         isWanted.set(true);
         for (Member member : members) {
             if (member.loop != loop) member.ask();
@@ -46,12 +44,25 @@ public final class IdleEviction {
         return false;
     }
 
+    /**
+     * Closes an idle connection of this loop. For the loop's thread.
+     *
+     * @param least how long it must have been idle, in nanoseconds
+     * @return whether there was one
+     */
+    boolean closeOne(Loop loop, long least) {
+        for (Member member : members) {
+            if (member.loop == loop) return member.closeLongestIdle.test(least);
+        }
+        return false;
+    }
+
     private final class Member {
         private final Loop loop;
-        private final BooleanSupplier closeLongestIdle;
+        private final LongPredicate closeLongestIdle;
         private final AtomicBoolean isAsked = new AtomicBoolean();
 
-        Member(Loop loop, BooleanSupplier closeLongestIdle) {
+        Member(Loop loop, LongPredicate closeLongestIdle) {
             this.loop = loop;
             this.closeLongestIdle = closeLongestIdle;
         }
@@ -69,7 +80,7 @@ public final class IdleEviction {
 
         private void answer() {
             isAsked.set(false);
-            if (isWanted.compareAndSet(true, false) && !closeLongestIdle.getAsBoolean()) isWanted.set(true);
+            if (isWanted.compareAndSet(true, false) && !closeLongestIdle.test(0)) isWanted.set(true);
         }
     }
 }

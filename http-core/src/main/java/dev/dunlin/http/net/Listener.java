@@ -18,6 +18,11 @@ public final class Listener implements Selectable {
     /** How many idle connections are closed at once to make memory free for one that waits. */
     private static final int MOST_EVICTED = 64;
 
+    /**
+     * How long they must have been idle: those who ask again and again must not pay for those who take the memory. One second.
+     */
+    private static final long LEAST_IDLE_NANOS = 1_000_000_000;
+
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final EventLoop loop;
@@ -124,7 +129,7 @@ public final class Listener implements Selectable {
         // When the server is stopping, what has come before is served.
         if (isStopping) return true;
         for (int i = 0; !loop.memory().mayAccept(); i++) {
-            if (clientWaits && i < MOST_EVICTED && limit.eviction().makeRoom(loop)) continue;
+            if (clientWaits && i < MOST_EVICTED && limit.eviction().closeOne(loop, LEAST_IDLE_NANOS)) continue;
             pause();
             pauses.touch(pause, loop.now());
             return false;

@@ -211,7 +211,7 @@ public final class HttpServer implements AutoCloseable {
         }
 
         /**
-         * How many connections may be open at once; further ones wait in the backlog. Default: one for each 2 KiB of
+         * How many connections may be open at once; further ones wait in the backlog. Default: one for each 4 KiB of
          * {@link #memoryBudget}, 50,000 at the most.
          */
         public Builder maxConnections(int maxConnections) {

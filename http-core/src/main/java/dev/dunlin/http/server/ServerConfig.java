@@ -21,8 +21,8 @@ record ServerConfig(
 
     private static final int MOST_CONNECTIONS = 50_000;
 
-    /** What a connection should be able to hold when there are as many as there may be, in bytes. */
-    private static final int LEAST_SHARE = 2 * 1024;
+    /** What a connection should be able to hold when there are as many as there may be, in bytes: a request and its response. */
+    private static final int LEAST_SHARE = 4 * 1024;
 
     /**
      * Checks each value.

@@ -49,7 +49,7 @@ class IdleEvictionTest {
 
     private boolean evict() {
         boolean[] found = new boolean[1];
-        loop.drive(() -> found[0] = http.closeLongestIdle());
+        loop.drive(() -> found[0] = http.closeLongestIdle(0));
         return found[0];
     }
 
@@ -72,6 +72,18 @@ class IdleEvictionTest {
         assertThat(first.isOpen()).isFalse();
         assertThat(evict()).isFalse();
         assertThat(http.evicted()).isEqualTo(2);
+    }
+
+    @Test
+    void onlyOneThatHasBeenIdleForLongEnoughIsClosed() {
+        Client idle = new Client().sends(GET);
+        pass(500);
+        boolean[] found = new boolean[2];
+        loop.drive(() -> found[0] = http.closeLongestIdle(TimeUnit.MILLISECONDS.toNanos(501)));
+        loop.drive(() -> found[1] = http.closeLongestIdle(TimeUnit.MILLISECONDS.toNanos(500)));
+
+        assertThat(found).containsExactly(false, true);
+        assertThat(idle.isOpen()).isFalse();
     }
 
     @Test

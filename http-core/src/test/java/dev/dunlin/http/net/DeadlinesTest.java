@@ -125,11 +125,11 @@ class DeadlinesTest {
         deadlines.touch(deadline("stays"), 1001);
         deadlines.touch(ending("b"), 1002);
 
-        assertThat(deadlines.expireEarly(1010)).isTrue();
+        assertThat(deadlines.expireEarly(1010, 0)).isTrue();
         assertThat(passed).containsExactly("a after 10");
-        assertThat(deadlines.expireEarly(1010)).isTrue();
+        assertThat(deadlines.expireEarly(1010, 0)).isTrue();
         assertThat(passed).containsExactly("a after 10", "b after 8");
-        assertThat(deadlines.expireEarly(1010)).isFalse();
+        assertThat(deadlines.expireEarly(1010, 0)).isFalse();
 
         deadlines.sweep(5000);
         assertThat(passed).containsExactly("a after 10", "b after 8", "stays");
@@ -149,7 +149,7 @@ class DeadlinesTest {
                 1000);
         deadlines.touch(ending("b"), 1001);
 
-        assertThat(deadlines.expireEarly(1010)).isTrue();
+        assertThat(deadlines.expireEarly(1010, 0)).isTrue();
         assertThat(passed).containsExactly("b after 9");
     }
 

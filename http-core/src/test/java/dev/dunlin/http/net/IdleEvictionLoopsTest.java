@@ -24,7 +24,7 @@ class IdleEvictionLoopsTest {
         private boolean fails;
 
         Member(String name) {
-            eviction.join(loop, () -> {
+            eviction.join(loop, least -> {
                 if (fails) throw new OutOfMemoryError("on purpose");
                 if (idle == 0) return false;
                 idle--;
