@@ -28,7 +28,7 @@ final class Ab implements AutoCloseable {
         Path output = Files.createTempFile("ab-", ".txt");
         // -r: a connection that is reset is counted, and does not end the run.
         List<String> command =
-                new ArrayList<>(List.of(program, "-q", "-r", "-n", "" + requests, "-c", "" + concurrency, "-s", "20"));
+                new ArrayList<>(List.of(program, "-q", "-r", "-n", "" + requests, "-c", "" + concurrency, "-s", "60"));
         command.addAll(List.of(options));
         command.add(uri);
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -45,7 +45,7 @@ final class Ab implements AutoCloseable {
 
     /** Waits for the end and tells how it went. */
     Result result() throws Exception {
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("ab ends").isTrue();
+        assertThat(process.waitFor(240, TimeUnit.SECONDS)).as("ab ends").isTrue();
         return Result.parse(Files.readString(output, StandardCharsets.UTF_8));
     }
 

@@ -27,7 +27,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium without a past. Where there is none, the test that wants one is skipped and says so. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private final Path profile;
     private final ChromeDriver driver;

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
 
 /** What a visitor sees, by a real browser. */
-@Timeout(120)
+@Timeout(300)
 class BrowserIT {
     @AutoClose
     private static Browser browser;
@@ -140,7 +139,6 @@ class BrowserIT {
     }
 
     private static void awaitShown(String selector) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> browser.element(selector).isDisplayed());
+        await().until(() -> browser.element(selector).isDisplayed());
     }
 }

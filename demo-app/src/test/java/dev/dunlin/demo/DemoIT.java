@@ -27,10 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar as people run it. */
-@Timeout(120)
+@Timeout(300)
 class DemoIT {
-    /** More than the kernel holds for a connection of a client that does not read. */
-    private static final long BIG = 48L << 20;
+    private static final long BIG = SocketBuffers.moreThanFits();
 
     private static final String CYRILLIC = "%D1%87%D0%B5%D1%80%D0%BD%D0%BE%D0%B7%D0%BE%D0%B1%D0%B8%D0%BA.txt";
 
@@ -121,7 +120,7 @@ class DemoIT {
     @Test
     void sigtermLetsARunningDownloadFinish() throws Exception {
         bigFile();
-        try (DemoProcess demo = DemoProcess.start("--port=0", "--root=" + root);
+        try (DemoProcess demo = DemoProcess.start("--port=0", "--root=" + root, "--grace=60s");
                 Socket download = startDownload(demo.uri())) {
             InputStream content = download.getInputStream();
             long received = content.readNBytes(1000).length;

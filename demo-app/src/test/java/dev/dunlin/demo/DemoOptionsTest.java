@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-@Timeout(60)
+@Timeout(180)
 class DemoOptionsTest {
     @Test
     void withoutArgumentsTheBundledSiteIsServedOnTheLoopbackAddressAndPort8080() {

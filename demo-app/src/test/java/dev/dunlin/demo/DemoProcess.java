@@ -71,28 +71,24 @@ final class DemoProcess implements AutoCloseable {
 
     /** Waits for the ready line. */
     URI uri() {
-        await().atMost(30, TimeUnit.SECONDS)
-                .untilAsserted(() ->
-                        assertThat(output).as("output; errors: %s", errors).anyMatch(line -> line.startsWith(READY)));
+        await().untilAsserted(() ->
+                assertThat(output).as("output; errors: %s", errors).anyMatch(line -> line.startsWith(READY)));
         return uris(READY).get(0);
     }
 
     /** Waits for the ready lines of so many servers. */
     List<URI> uris(int servers) {
-        await().atMost(30, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(output)
-                        .as("output; errors: %s", errors)
-                        .filteredOn(line -> line.startsWith(READY))
-                        .hasSize(servers));
+        await().untilAsserted(() -> assertThat(output)
+                .as("output; errors: %s", errors)
+                .filteredOn(line -> line.startsWith(READY))
+                .hasSize(servers));
         return uris(READY);
     }
 
     /** Waits for the line of what tells of the servers. */
     URI adminUri() {
-        await().atMost(30, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(output)
-                        .as("output; errors: %s", errors)
-                        .anyMatch(line -> line.startsWith(ADMIN_READY)));
+        await().untilAsserted(() ->
+                assertThat(output).as("output; errors: %s", errors).anyMatch(line -> line.startsWith(ADMIN_READY)));
         return uris(ADMIN_READY).get(0);
     }
 
@@ -115,7 +111,9 @@ final class DemoProcess implements AutoCloseable {
 
     /** Waits for the end; then output and errors are complete. */
     int exitCode() throws InterruptedException {
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ends").isTrue();
+        assertThat(process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .as("it ends")
+                .isTrue();
         for (Thread reader : readers) reader.join();
         return process.exitValue();
     }

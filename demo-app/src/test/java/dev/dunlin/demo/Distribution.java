@@ -23,6 +23,7 @@ final class Distribution {
         this.home = home;
         this.output = output;
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("DUNLIN_STOP_SECONDS", Long.toString(Patience.LIMIT.toSeconds()));
     }
 
     /** Unpacks it into an empty directory. */
@@ -60,7 +61,9 @@ final class Distribution {
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("it returns").isTrue();
+            assertThat(process.waitFor(2 * Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .as("it returns")
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The demo by HTTPS, with a certificate of its own making: a browser, ab, and the way from the plain port. */
-@Timeout(120)
+@Timeout(300)
 class HttpsIT {
     private static DemoProcess demo;
     private static URI plain;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** HTTPS in the demo: which options go together, and where plain HTTP is sent. */
-@Timeout(60)
+@Timeout(180)
 class HttpsOptionsTest {
     @ParameterizedTest
     @CsvSource(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launch script, from the archive that the build makes. */
-@Timeout(240)
+@Timeout(300)
 class LauncherIT {
     private static final Pattern URL = Pattern.compile("http://\\S+/");
 

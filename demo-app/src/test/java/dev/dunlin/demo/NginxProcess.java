@@ -32,8 +32,7 @@ final class NginxProcess implements AutoCloseable {
         Process process = nginx(directory, "-g", "daemon off;").start();
         NginxProcess nginx = new NginxProcess(process, "http://127.0.0.1:" + port + "/");
         try {
-            await().atMost(20, TimeUnit.SECONDS)
-                    .ignoreExceptionsInstanceOf(IOException.class)
+            await().ignoreExceptionsInstanceOf(IOException.class)
                     .untilAsserted(() -> new Socket(InetAddress.getLoopbackAddress(), port).close());
             return nginx;
         } catch (RuntimeException | AssertionError e) {
@@ -47,7 +46,8 @@ final class NginxProcess implements AutoCloseable {
         configure(directory, firstPort, workers, FreePorts.one());
         Process process = nginx(directory, "-t").start();
         try {
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             return Files.readString(output(directory), StandardCharsets.UTF_8);
         } finally {
             process.destroyForcibly();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's examples, compiled and run as they stand there. */
-@Timeout(60)
+@Timeout(300)
 class ReadmeExamplesIT {
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- snippet: (\\w+\\.java) -->\n```java\n(.*?)```\n", Pattern.DOTALL);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A socket that is held while servers come and go. */
-@Timeout(120)
+@Timeout(300)
 class SocketActivationIT {
     private static final int REQUESTS = 20_000;
 

@@ -66,7 +66,7 @@ final class SocketHolder implements AutoCloseable {
     public void close() throws IOException {
         orders.close();
         try {
-            process.onExit().get(20, TimeUnit.SECONDS);
+            process.onExit().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             process.destroyForcibly();
             throw new IOException("the holder of the socket did not end", e);

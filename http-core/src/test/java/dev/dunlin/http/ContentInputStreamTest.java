@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A body read as a stream. */
-@Timeout(30)
+@Timeout(180)
 class ContentInputStreamTest {
     private final Source source = new Source();
 
@@ -99,10 +99,7 @@ class ContentInputStreamTest {
 
         stream.close();
 
-        assertThat(reading)
-                .failsWithin(java.time.Duration.ofSeconds(10))
-                .withThrowableThat()
-                .withMessageContaining("closed");
+        assertThat(reading).failsWithin(Patience.LIMIT).withThrowableThat().withMessageContaining("closed");
     }
 
     @Test

@@ -223,7 +223,7 @@ class PullSubscriptionTest {
 
     /** A subscriber may ask on a thread of its own while {@code subscribe} has not returned. */
     @Test
-    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    @Timeout(value = 180, unit = TimeUnit.SECONDS)
     void nothingComesBeforeTheSubscriptionIsMade() {
         List<String> signals = new ArrayList<>();
         PullSubscription.start(

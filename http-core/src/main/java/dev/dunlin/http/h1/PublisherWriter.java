@@ -58,12 +58,12 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
         while (true) {
             // Read before the queue: what was published before the end is in the queue once the end is seen.
             boolean isEnd = complete;
+            Throwable failed = failure;
             ByteBuffer piece = pieces.peek();
             awaitsSocket = output.isBlocked() || written >= turnEnd || System.nanoTime() - begun > Http1Loop.TURN_NANOS;
             if (awaitsSocket) return false;
             if (piece == null) {
                 if (isEnd) return end(output);
-                Throwable failed = failure;
                 if (failed != null) throw new IOException("the content failed", failed);
                 ask();
                 if (pieces.isEmpty() && !complete && failure == null) return false;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.dunlin.http.Body;
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.RecordingSubscriber;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -173,7 +174,8 @@ class GzipBodyEndTest {
                 .until(() -> bodies.begun() > 0);
         body.close();
         reader.shutdown();
-        assertThat(reader.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(reader.awaitTermination(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.dunlin.http.filters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dunlin.http.Body;
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.RecordingSubscriber;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Content that is compressed piece by piece: what comes of it, and when. */
-@Timeout(60)
+@Timeout(180)
 class GzipBodyTest {
     @RegisterExtension
     final GzipBodies bodies = new GzipBodies();
@@ -186,7 +187,8 @@ class GzipBodyTest {
             assertThat(Gunzip.bytes(compressed)).isEqualTo(content);
         } finally {
             reader.shutdown();
-            assertThat(reader.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(reader.awaitTermination(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         }
     }
 

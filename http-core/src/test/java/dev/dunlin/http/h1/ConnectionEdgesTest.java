@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What happens late, or in an order that nobody expects. */
-@Timeout(30)
+@Timeout(180)
 class ConnectionEdgesTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: test\r\n\r\n";
     private static final String EXPECTING =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** Exactly one answer, whoever gives it. */
-@Timeout(30)
+@Timeout(180)
 class ExchangeTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.dunlin");
     private final Runnable onAnswer = mock(Runnable.class);

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How many writes a connection makes, what it waits for, and when it ends. */
-@Timeout(30)
+@Timeout(180)
 class Http1ConnectionTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: test\r\n\r\n";
 
@@ -230,13 +229,15 @@ class Http1ConnectionTest {
         client.takeAtMost(1000);
         client.send(GET);
 
-        long begun = System.nanoTime();
-        while (client.isOpen()) {
+        assertThat(looks).hasValue(1);
+        for (int i = 2; i <= 3; i++) {
+            // It is the real clock that tells how old a look is.
+            long looked = System.nanoTime();
+            while (System.nanoTime() - looked < 2_000_000) Thread.onSpinWait();
             client.takeAtMost(1000).receivedBytes();
-            assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(20));
+            assertThat(looks).hasValue(i);
         }
-
-        assertThat(looks).hasValue(3);
+        assertThat(client.isOpen()).isFalse();
         channel.close();
     }
 

@@ -7,7 +7,6 @@ import dev.dunlin.http.HttpDate;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.testing.TestConnection;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands on every answer, and how an answer is framed. */
-@Timeout(30)
+@Timeout(180)
 class AnswerTest {
     @RegisterExtension
     final TestServer servers = new TestServer();
@@ -31,14 +30,13 @@ class AnswerTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 204, 205, 206, 302, 304, 404, 500, 599})
     void everyAnswerCarriesServerDateAndConnection(int status) {
+        Instant start = Instant.now();
         Answer answer = ask("GET", Response.of(status)).read();
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.field("Server")).isEqualTo("Dunlin");
-        assertThat(HttpDate.parse(answer.field("Date")).orElseThrow())
-                .isBetween(
-                        Instant.now().minus(Duration.ofSeconds(20)),
-                        Instant.now().plusSeconds(1));
+        // A date has seconds only, and is good for one.
+        assertThat(HttpDate.parse(answer.field("Date")).orElseThrow()).isBetween(start.minusSeconds(2), Instant.now());
         assertThat(answer.keepsAlive()).isTrue();
     }
 

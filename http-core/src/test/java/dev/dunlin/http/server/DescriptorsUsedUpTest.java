@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** A process that may not open anything more goes on serving what is open, and accepts again as soon as it can. */
-@Timeout(60)
+@Timeout(180)
 @EnabledOnOs(OS.LINUX)
 class DescriptorsUsedUpTest {
     private static final int DESCRIPTORS = 150;
@@ -91,7 +91,7 @@ class DescriptorsUsedUpTest {
     }
 
     private int port() throws IOException {
-        await().timeout(Duration.ofSeconds(30)).until(() -> !lines("port ").isEmpty());
+        await().until(() -> !lines("port ").isEmpty());
         return Integer.parseInt(lines("port ").get(0).substring("port ".length()));
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How connections are spread over the workers: by the operating system, and each for good. */
-@Timeout(30)
+@Timeout(180)
 class DistributionTest {
     private static final Handler WHO = (request, responder) ->
             responder.respond(Response.ok(Thread.currentThread().getName()));

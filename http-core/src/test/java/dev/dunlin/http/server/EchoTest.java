@@ -11,22 +11,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Content that is answered with while it comes in. */
-@Timeout(60)
+@Timeout(180)
 class EchoTest {
     private static final byte[] LARGE = Requests.pattern(50 << 20);
 
     @RegisterExtension
     final TestServer servers = new TestServer();
 
-    private static CompletableFuture<Void> sendMeanwhile(RawClient client, byte[] bytes) {
-        return CompletableFuture.runAsync(() -> client.send(bytes));
-    }
-
     @Test
     void muchContentOfKnownLengthComesBackAsItWas() {
         servers.start(Handlers.echo());
         RawClient client = servers.connect().send(Requests.head("POST", "/", "Content-Length: " + LARGE.length));
-        CompletableFuture<Void> sent = sendMeanwhile(client, LARGE);
+        CompletableFuture<Void> sent = client.sendMeanwhile(LARGE);
 
         Answer answer = client.read();
 
@@ -41,7 +37,7 @@ class EchoTest {
     void muchContentInChunksComesBackAsItWas() {
         servers.start(Handlers.echo());
         RawClient client = servers.connect().send(Requests.head("POST", "/", "Transfer-Encoding: chunked"));
-        CompletableFuture<Void> sent = sendMeanwhile(client, Requests.chunked(LARGE, 100_000));
+        CompletableFuture<Void> sent = client.sendMeanwhile(Requests.chunked(LARGE, 100_000));
 
         Answer answer = client.read();
 

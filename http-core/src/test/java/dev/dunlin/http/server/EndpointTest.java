@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers with several endpoints, and with one that is a file. */
-@Timeout(30)
+@Timeout(180)
 class EndpointTest {
     @RegisterExtension
     final TestServer servers = new TestServer();
@@ -121,7 +121,7 @@ class EndpointTest {
         try (SocketChannel idle = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
             get(UnixDomainSocketAddress.of(file));
 
-            assertThat(server.stop(Duration.ofSeconds(10))).isZero();
+            assertThat(server.stop(Patience.LIMIT)).isZero();
 
             assertThat(idle.read(ByteBuffer.allocate(1))).isEqualTo(-1);
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server's own answers with an error status, and the function that may make others of them. */
-@Timeout(30)
+@Timeout(180)
 class ErrorAnswerTest {
     @RegisterExtension
     final TestServer servers = new TestServer();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Clients that ask whether they may send their content (RFC 9110 §10.1.1). */
-@Timeout(30)
+@Timeout(180)
 class ExpectContinueTest {
     private static final String EXPECTING = Requests.head("POST", "/", "Content-Length: 7", "Expect: 100-continue");
 

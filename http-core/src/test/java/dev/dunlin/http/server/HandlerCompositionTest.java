@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Filters, fallbacks and executors around a handler, from end to end. */
-@Timeout(30)
+@Timeout(180)
 class HandlerCompositionTest {
     @RegisterExtension
     final TestServer servers = new TestServer();

@@ -2,6 +2,7 @@ package dev.dunlin.http.server;
 
 import dev.dunlin.http.Body;
 import dev.dunlin.http.Handler;
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
@@ -48,7 +49,7 @@ final class Handlers {
 
         /** The next exchange, once there is one. */
         Asked next() {
-            Asked next = nextWithin(Duration.ofSeconds(10));
+            Asked next = nextWithin(Patience.LIMIT);
             if (next == null) throw new AssertionError("no request has come");
             return next;
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a connection at rest costs, the operating system's part aside. */
-@Timeout(120)
+@Timeout(180)
 class IdleConnectionsIT {
     private static final int CONNECTIONS = 10_000;
     private static final int MOST_BYTES = 1536;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dunlin.http.Body;
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.Response;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,7 +107,7 @@ class ManyMisbehavingClientsIT {
         int cut = random.nextInt(3) == 0 ? request.length : random.nextInt(request.length + 1);
         RawClient client = new RawClient(servers.server().address(), 8 * 1024);
         try {
-            client.send(Arrays.copyOf(request, cut));
+            client.sendWhatFits(Arrays.copyOf(request, cut));
             switch (random.nextInt(3)) {
                 case 0 -> client.reset();
                 case 1 -> client.finish();
@@ -120,9 +120,8 @@ class ManyMisbehavingClientsIT {
     }
 
     private void assertNothingIsLeft() {
-        await().timeout(Duration.ofSeconds(60))
-                .until(() -> servers.server().snapshot().open() == 0);
-        assertThat(servers.server().stop(Duration.ofSeconds(20))).isZero();
+        await().until(() -> servers.server().snapshot().open() == 0);
+        assertThat(servers.server().stop(Patience.LIMIT)).isZero();
         await().untilAsserted(() -> assertThat(bodies).allMatch(TestBody::isClosedAsOftenAsAnswered));
         assertThat(bodies).isNotEmpty();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** More clients than there may be connections: those that are too many wait until there is room, which idle ones make. */
-@Timeout(60)
+@Timeout(180)
 class MaxConnectionsTest {
     @RegisterExtension
     final TestServer servers = new TestServer();

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Clients that make the server hold more than its memory budget: they are aborted, and nobody else notices. */
-@Timeout(120)
+@Timeout(300)
 class MemoryBudgetServerTest {
     private static final int BUDGET = 1 << 20;
     private static final byte[] HALF_HEAD =
@@ -59,7 +59,7 @@ class MemoryBudgetServerTest {
             attack();
             assertThat(wellBehaved.get("/" + i).read().text()).isEqualTo("/" + i);
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> server.snapshot().opened() == 301);
+        await().atMost(Patience.LIMIT).until(() -> server.snapshot().opened() == 301);
 
         ServerSnapshot now = server.snapshot();
         assertThat(now.memoryBudget()).isEqualTo(BUDGET);
@@ -77,7 +77,7 @@ class MemoryBudgetServerTest {
 
         RawClient client = servers.connect();
         assertThat(client.get("/after").read().text()).isEqualTo("/after");
-        await().atMost(Duration.ofSeconds(60)).until(() -> server.snapshot().open() == 1);
+        await().atMost(Patience.LIMIT).until(() -> server.snapshot().open() == 1);
         assertThat(server.snapshot().memoryHeld()).isLessThan(4096);
     }
 
@@ -105,7 +105,7 @@ class MemoryBudgetServerTest {
         for (int i = 0; i < 200; i++) clients.add(servers.connect().get("/"));
         AtomicInteger served = new AtomicInteger();
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().atMost(Patience.LIMIT).until(() -> {
             for (Responder next = waiting.poll(); next != null; next = waiting.poll()) {
                 served.incrementAndGet();
                 next.respond(Response.ok("served"));

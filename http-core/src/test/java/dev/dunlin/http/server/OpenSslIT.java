@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.dunlin.http.Body;
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.TestCertificates;
 import java.io.ByteArrayInputStream;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS as OpenSSL sees it, which tells more than the JDK's clients do; and curl, which is built on it. */
-@Timeout(60)
+@Timeout(180)
 class OpenSslIT {
     private static final TestCertificates CERTIFICATE = TestCertificates.forNames("localhost");
 
@@ -140,7 +141,7 @@ class OpenSslIT {
             throw e;
         }
         try {
-            assertThat(process.waitFor(20, TimeUnit.SECONDS))
+            assertThat(process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .as("it ends: %s", Files.readString(output, ISO_8859_1))
                     .isTrue();
         } finally {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.dunlin.http.ExchangeReport;
 import dev.dunlin.http.Handler;
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.TestCertificates;
 import dev.dunlin.http.TrustedProxies;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the PROXY protocol is spoken, each connection begins with its header, or is none. */
-@Timeout(60)
+@Timeout(180)
 class ProxyProtocolTest {
     private static final String TEXT = "PROXY TCP4 203.0.113.9 198.51.100.2 56324 443\r\n";
 
@@ -113,16 +114,6 @@ class ProxyProtocolTest {
     }
 
     @Test
-    void theDeadlineOfTheHeaderDoesNotHoldForWhatFollows() {
-        start(server -> server.headDeadline(Duration.ofMillis(100)).idleDeadline(Duration.ofMillis(300)));
-        RawClient client = servers.connect().send(TEXT);
-        long start = System.nanoTime();
-
-        assertThat(client.isAtEnd()).isTrue();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(200));
-    }
-
-    @Test
     void aClientThatGivesUpInItsHeaderIsForgotten() {
         HttpServer server = start(builder -> builder);
 
@@ -139,7 +130,7 @@ class ProxyProtocolTest {
         RawClient halfway = servers.connect().send("PROXY TCP4");
         await().untilAsserted(() -> assertThat(server.snapshot().opened()).isEqualTo(2));
 
-        assertThat(server.stop(Duration.ofSeconds(20))).isZero();
+        assertThat(server.stop(Patience.LIMIT)).isZero();
         assertThat(silent.isAtEnd()).isTrue();
         assertThat(halfway.isAtEnd()).isTrue();
     }
@@ -178,7 +169,7 @@ class ProxyProtocolTest {
                 .get("/", "X-Forwarded-For: 192.0.2.1", "X-Forwarded-Proto: https")
                 .read();
 
-        ExchangeReport report = completed.poll(10, TimeUnit.SECONDS);
+        ExchangeReport report = completed.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(report.connection().remote()).hasToString("/192.0.2.1:0");
         assertThat(report.connection().local()).hasToString("/198.51.100.2:443");
         assertThat(report.connection().secure()).isTrue();

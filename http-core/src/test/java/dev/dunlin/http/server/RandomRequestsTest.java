@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Random sequences of valid requests, cut at random places on their way, against a model that is too simple to be wrong:
  * each request knows the content of its answer. The seed stands in the test's name.
  */
-@Timeout(60)
+@Timeout(180)
 class RandomRequestsTest {
     private static final int REQUESTS = 60;
     private static final int MAX_CONTENT = 70_000;

@@ -3,6 +3,7 @@ package dev.dunlin.http.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.dunlin.http.Headers;
+import dev.dunlin.http.Patience;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -12,15 +13,18 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * A client that sends exactly the bytes it is given, and is strict about the answers. What it waits for in vain fails the
- * test after ten seconds.
+ * A client that sends exactly the bytes it is given, and is strict about the answers. What it waits for longer than {@link
+ * Patience} allows fails the test.
  */
 final class RawClient implements AutoCloseable {
-    private static final int PATIENCE = 10_000;
+    private static final int PATIENCE = (int) Patience.LIMIT.toMillis();
 
     private final Socket socket;
     private final InputStream input;
@@ -36,7 +40,7 @@ final class RawClient implements AutoCloseable {
      */
     RawClient(InetSocketAddress server, int receiveBuffer) {
         try {
-            socket = new Socket();
+            socket = SocketChannel.open().socket();
             if (receiveBuffer > 0) socket.setReceiveBufferSize(receiveBuffer);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE);
@@ -70,6 +74,34 @@ final class RawClient implements AutoCloseable {
         try {
             socket.getOutputStream().write(message);
             return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Sends on a thread of its own, so that the caller can read meanwhile. Whoever sends much, or is answered with much, has
+     * to: a server that cannot write reads no more, and how much the operating system holds for both is its own affair.
+     */
+    CompletableFuture<Void> sendMeanwhile(byte[] message) {
+        return CompletableFuture.runAsync(() -> send(message), task -> new Thread(task).start());
+    }
+
+    /** The same, for characters up to U+00FF. */
+    CompletableFuture<Void> sendMeanwhile(String message) {
+        return sendMeanwhile(message.getBytes(ISO_8859_1));
+    }
+
+    /** Sends as much as the operating system takes at once, be it nothing; returns whether that was all. */
+    boolean sendWhatFits(byte[] message) {
+        try {
+            SocketChannel channel = socket.getChannel();
+            channel.configureBlocking(false);
+            ByteBuffer rest = ByteBuffer.wrap(message);
+            int taken = 1;
+            while (rest.hasRemaining() && taken > 0) taken = channel.write(rest);
+            channel.configureBlocking(true);
+            return !rest.hasRemaining();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

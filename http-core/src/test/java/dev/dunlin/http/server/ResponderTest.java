@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dunlin.http.Body;
 import dev.dunlin.http.Handler;
 import dev.dunlin.http.HttpException;
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract between a handler and its responder, as the client sees it. */
-@Timeout(30)
+@Timeout(180)
 class ResponderTest {
     @RegisterExtension
     final TestServer servers = new TestServer();
@@ -123,7 +124,7 @@ class ResponderTest {
         RawClient client = servers.connect().get("/");
         Responder responder = later.next().responder();
         client.reset();
-        assertThat(over.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(over.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         TestBody late = servers.watch(TestBody.text("late"));
 
         responder.respond(Response.of(200).withBody(late));
@@ -312,7 +313,8 @@ class ResponderTest {
             CompletableFuture<Boolean> first = race(responder, one, together);
             CompletableFuture<Boolean> second = race(responder, two, together);
 
-            assertThat(first.get(10, TimeUnit.SECONDS)).isNotEqualTo(second.get(10, TimeUnit.SECONDS));
+            assertThat(first.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isNotEqualTo(second.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS));
             assertThat(client.read().text()).isEqualTo(first.get() ? "one" : "two");
         }
     }

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunlin.http.ExchangeReport;
 import dev.dunlin.http.h1.Http1Config;
-import java.io.IOException;
-import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -94,20 +94,14 @@ class ServerConfigTest {
     }
 
     @Test
-    void aNameThatMayNotStandInAFieldIsRefusedAndLeavesThePortFree() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-
-        assertThatThrownBy(() -> HttpServer.builder()
-                        .handler(Handlers.path())
-                        .port(port)
-                        .serverName("a\r\nSet-Cookie: b")
-                        .start())
+    void aNameThatMayNotStandInAFieldIsRefusedAndNothingIsListenedOn(@TempDir Path directory) {
+        Path file = directory.resolve("a.sock");
+        HttpServer.Builder builder =
+                HttpServer.builder().handler(Handlers.path()).endpoint(Endpoint.unix(file));
+        assertThatThrownBy(() -> builder.serverName("a\r\nSet-Cookie: b").start())
                 .isInstanceOf(IllegalArgumentException.class);
-
-        HttpServer.builder().handler(Handlers.path()).port(port).start().close();
+        assertThat(file).doesNotExist();
+        builder.serverName("Swan").start().close();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,9 +19,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The end of a server: calm for those who are in the middle of something, within the grace. */
-@Timeout(60)
+@Timeout(180)
 class StopTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(150);
 
     @RegisterExtension
     final TestServer servers = new TestServer();
@@ -70,7 +71,7 @@ class StopTest {
 
         try {
             assertThat(stop(Duration.ofMillis(100))
-                            .orTimeout(20, TimeUnit.SECONDS)
+                            .orTimeout(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
                             .join())
                     .isOne();
         } finally {
@@ -204,7 +205,8 @@ class StopTest {
         assertThat(atRest.read().status()).isEqualTo(204);
         Handlers.Waiting.Asked one = later.next();
         Handlers.Waiting.Asked two = later.next();
-        Duration grace = Duration.ofMillis(200);
+        // Long enough for the one at rest to be closed.
+        Duration grace = Duration.ofSeconds(2);
         long start = System.nanoTime();
 
         assertThat(servers.server().stop(grace)).isEqualTo(2);

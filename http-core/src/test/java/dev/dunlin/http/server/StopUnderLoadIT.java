@@ -3,9 +3,9 @@ package dev.dunlin.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.Response;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A server that is stopped under load loses no request that it has begun to read. */
-@Timeout(60)
+@Timeout(180)
 class StopUnderLoadIT {
     private static final int CLIENTS = 30;
 
@@ -42,7 +42,7 @@ class StopUnderLoadIT {
                 .toList();
         await().until(() -> answered.get() > 2000);
 
-        int cut = server.stop(Duration.ofSeconds(20));
+        int cut = server.stop(Patience.LIMIT);
 
         clients.forEach(CompletableFuture::join);
         assertThat(cut).isZero();

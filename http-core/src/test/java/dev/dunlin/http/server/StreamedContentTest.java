@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Content that goes through streams, and through publishers of others. */
-@Timeout(60)
+@Timeout(180)
 class StreamedContentTest {
     private static final byte[] LARGE = Requests.pattern(3 << 20);
 

@@ -102,12 +102,11 @@ final class TestBody implements Body {
 
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-        this.subscriber = subscriber;
         subscriber.onSubscribe(new Flow.Subscription() {
             @Override
             public void request(long n) {
                 asked.addAndGet(n);
-                if (completesItself) publishPrepared();
+                if (completesItself) publishPrepared(subscriber);
             }
 
             @Override
@@ -115,9 +114,11 @@ final class TestBody implements Body {
                 cancelled.set(true);
             }
         });
+        // Only now: the test may publish as soon as it sees this, and nothing comes before a subscription.
+        this.subscriber = subscriber;
     }
 
-    private void publishPrepared() {
+    private void publishPrepared(Flow.Subscriber<? super ByteBuffer> subscriber) {
         ByteBuffer piece = prepared.poll();
         if (piece != null) subscriber.onNext(piece);
         if (prepared.isEmpty() && completed.compareAndSet(false, true)) subscriber.onComplete();

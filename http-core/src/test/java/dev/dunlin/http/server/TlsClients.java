@@ -1,5 +1,6 @@
 package dev.dunlin.http.server;
 
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.TestCertificates;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,8 +21,8 @@ final class TlsClients {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
         socket.setReceiveBufferSize(32 * 1024);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(10_000);
-        socket.connect(server, 10_000);
+        socket.setSoTimeout((int) Patience.LIMIT.toMillis());
+        socket.connect(server, (int) Patience.LIMIT.toMillis());
         SSLParameters parameters = socket.getSSLParameters();
         change.accept(parameters);
         socket.setSSLParameters(parameters);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunlin.http.Handler;
 import dev.dunlin.http.HttpDate;
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.TestCertificates;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What server and client agree on before a word of HTTP is spoken. */
-@Timeout(60)
+@Timeout(180)
 class TlsHandshakeTest {
     private static final TestCertificates FIRST = TestCertificates.forNames("first.example");
     private static final TestCertificates SECOND = TestCertificates.forNames("second.example", "*.second.example");
@@ -246,7 +247,7 @@ class TlsHandshakeTest {
 
         assertServes();
 
-        assertThat(server.stop(Duration.ofSeconds(10))).isZero();
+        assertThat(server.stop(Patience.LIMIT)).isZero();
         WorkerSnapshot worker = server.snapshot().workers().get(0);
         assertThat(worker.closed()).isEqualTo(worker.opened()).isEqualTo(7);
     }

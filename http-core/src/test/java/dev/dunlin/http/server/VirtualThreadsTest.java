@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Handlers that block, on virtual threads where the JVM has them: as many at once as there are requests. */
-@Timeout(60)
+@Timeout(180)
 class VirtualThreadsTest {
     private static final int AT_ONCE = 300;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The protocol decisions, each a row of {@code wire-table.txt}, on the wire. */
-@Timeout(30)
+@Timeout(180)
 class WireTableTest {
     private static final Pattern REPEATED = Pattern.compile("\\{(\\d+)\\*([^}]*)}");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(r|n|t|x[0-9A-F]{2})");

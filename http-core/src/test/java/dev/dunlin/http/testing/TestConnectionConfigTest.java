@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What can be said of a connection before it is opened. */
-@Timeout(30)
+@Timeout(180)
 class TestConnectionConfigTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: test\r\n\r\n";
 

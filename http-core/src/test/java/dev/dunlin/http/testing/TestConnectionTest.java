@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the bytes of a request to the bytes of its answer, on the test's thread. */
-@Timeout(60)
+@Timeout(180)
 class TestConnectionTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: test\r\n\r\n";
 

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import dev.dunlin.http.Body;
 import dev.dunlin.http.ExchangeReport;
 import dev.dunlin.http.Handler;
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.Response;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +28,10 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** Time that passes when the test says so, and threads that are waited for. */
-@Timeout(60)
+@Timeout(180)
 class TestConnectionTimeTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: test\r\n\r\n";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private static final Handler HELLO = (request, responder) -> responder.respond(Response.ok("hello"));
     private static final Handler SILENCE = (request, responder) -> {};

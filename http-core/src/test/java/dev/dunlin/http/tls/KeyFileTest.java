@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.TestCertificates;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -123,7 +124,8 @@ class KeyFileTest {
             assumeThat(e).as("openssl is missing").isNull();
             return;
         }
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         assumeThat(process.exitValue()).as("openssl can do this").isZero();
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * Heads one after the other, whole and in pieces. Of what they consist of tell {@link RequestLineTest}, {@link FieldFormTest} and
  * {@link HeadLimitsTest}.
  */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RequestParserTest {
     private final RequestParser parser = new RequestParser(LIMITS);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * However bytes are cut into pieces, what is read from them is the same: the result, or the error with its status and
  * message, and where it ends. Else a client could choose by its packets how it is understood.
  */
-@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SplitPropertyTest {
     private static final HeadLimits NARROW = new HeadLimits(24, 4, 90);
 

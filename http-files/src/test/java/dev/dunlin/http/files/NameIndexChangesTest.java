@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass(name = "watching {0}")
 @ValueSource(booleans = {true, false})
 @EnabledOnOs(OS.LINUX)
-@Timeout(120)
+@Timeout(180)
 class NameIndexChangesTest {
     private final boolean watching;
 

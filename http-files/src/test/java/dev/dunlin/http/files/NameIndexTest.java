@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the first scan finds. */
-@Timeout(120)
+@Timeout(180)
 class NameIndexTest {
     @RegisterExtension
     private final NameTestSite site = new NameTestSite();

@@ -180,7 +180,9 @@ class NameIndexTroubleTest {
             int before = watcher.registrations.get();
             for (int i = 0; i < 200; i++) site.file("d" + i + "/y" + i);
             site.delete("d7");
-            for (int i = 0; i < 5; i++) watcher.overflowAll();
+            watcher.allAtOnce(() -> {
+                for (int i = 0; i < 5; i++) watcher.overflowAll();
+            });
             for (int i = 8; i < 200; i++) site.awaitFound("y" + i, "d" + i + "/y" + i);
             site.awaitNone("x7");
             fence();

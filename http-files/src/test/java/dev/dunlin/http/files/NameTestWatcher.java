@@ -50,6 +50,11 @@ final class NameTestWatcher implements NameWatcher {
         tell(directory, StandardWatchEventKinds.OVERFLOW, null);
     }
 
+    /** Tells of nothing that happens in there before all of it has happened. */
+    synchronized void allAtOnce(Runnable happening) {
+        happening.run();
+    }
+
     /** As the kernel's queue running over shows. */
     void overflowAll() {
         keys.values().forEach(key -> key.add(StandardWatchEventKinds.OVERFLOW, null));
@@ -82,8 +87,10 @@ final class NameTestWatcher implements NameWatcher {
     @Override
     public WatchKey poll(long nanos) throws InterruptedException {
         WatchKey key = signalled.poll(Math.min(nanos, 10_000_000), TimeUnit.NANOSECONDS);
-        if (closed) throw new ClosedWatchServiceException();
-        return key;
+        synchronized (this) {
+            if (closed) throw new ClosedWatchServiceException();
+            return key;
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -32,10 +33,13 @@ import org.slf4j.LoggerFactory;
  * Somebody swaps files and directories of the tree with links that lead out of it, as fast as can be, while others ask
  * for what lies there: nothing from outside is ever sent.
  */
-@Timeout(60)
+@Timeout(180)
 class SwappingIT {
     private static final Logger LOG = LoggerFactory.getLogger(SwappingIT.class);
+    /** At the least; a slow machine takes longer to meet each outcome once. */
     private static final Duration RUN = Duration.ofSeconds(10);
+
+    private static final Set<String> EXPECTED = Set.of("cached 200", "cached 403", "bare 200", "bare 403");
     private static final List<String> TARGETS = List.of(
             "/dir/page.txt", "/dir/big.bin", "/file.txt", "/a/up/page.txt", "/a/b/c/page.txt", "/dir/", "/a/up/");
 
@@ -83,8 +87,14 @@ class SwappingIT {
 
         LOG.warn("outcomes: {}", outcomes);
         assertThat(outcomes.keySet()).noneMatch(outcome -> outcome.contains("secret") || outcome.contains("failure"));
-        assertThat(outcomes).containsKeys("cached 200", "cached 403", "bare 200", "bare 403");
+        assertThat(outcomes.keySet()).containsAll(EXPECTED);
         assertThat(OpenFiles.below(directory)).isZero();
+    }
+
+    private boolean goesOn(long end) {
+        long left = end - System.nanoTime();
+        return left > 0
+                || (left > -Patience.LIMIT.toNanos() && !outcomes.keySet().containsAll(EXPECTED));
     }
 
     private FileHandler handler(long cacheBytes) {
@@ -98,7 +108,7 @@ class SwappingIT {
 
     private Callable<Void> reader(String name, FileHandler handler, long end) {
         return () -> {
-            for (int i = 0; System.nanoTime() < end; i++) {
+            for (int i = 0; goesOn(end); i++) {
                 count(name + " " + outcome(handler, TARGETS.get(i % TARGETS.size())));
                 seconds.incrementAndGet(); // so that the cache looks again
             }
@@ -129,7 +139,7 @@ class SwappingIT {
         Path link = Files.createSymbolicLink(aside.resolve("link"), target);
         Path parked = aside.resolve("parked");
         return () -> {
-            while (System.nanoTime() < end) {
+            while (goesOn(end)) {
                 Files.move(place, parked, StandardCopyOption.ATOMIC_MOVE);
                 Files.move(link, place, StandardCopyOption.ATOMIC_MOVE);
                 Files.move(place, link, StandardCopyOption.ATOMIC_MOVE);
@@ -143,7 +153,7 @@ class SwappingIT {
     private Callable<Void> fileSwapper(Path place, Path target, long end) {
         Path next = directory.resolve("next");
         return () -> {
-            while (System.nanoTime() < end) {
+            while (goesOn(end)) {
                 Files.move(Files.createSymbolicLink(next, target), place, StandardCopyOption.ATOMIC_MOVE);
                 Files.move(Files.writeString(next, "public"), place, StandardCopyOption.ATOMIC_MOVE);
                 count("swaps");

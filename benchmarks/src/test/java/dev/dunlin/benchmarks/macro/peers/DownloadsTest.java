@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.dunlin.benchmarks.Patience;
 import dev.dunlin.benchmarks.macro.MeasurementException;
 import dev.dunlin.http.Body;
 import dev.dunlin.http.Response;
@@ -55,7 +56,7 @@ class DownloadsTest {
             });
 
             assertThatThrownBy(() -> new Downloads((InetSocketAddress) server.getLocalSocketAddress(), Load.B)
-                            .run(1, Duration.ofSeconds(10)))
+                            .run(1, Patience.LIMIT))
                     .isInstanceOf(MeasurementException.class)
                     .hasMessageStartingWith("a download has failed: ");
         }

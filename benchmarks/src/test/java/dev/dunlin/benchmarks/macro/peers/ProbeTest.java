@@ -2,6 +2,7 @@ package dev.dunlin.benchmarks.macro.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dunlin.benchmarks.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -50,12 +51,12 @@ class ProbeTest {
 
     @Test
     void objectsWhereNobodyListens() throws Exception {
-        InetSocketAddress nobody;
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = (InetSocketAddress) server.getLocalSocketAddress();
+        // A port that is taken, so that nobody else listens there, and not listened on.
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            InetSocketAddress nobody = (InetSocketAddress) taken.getLocalSocketAddress();
+            assertThat(new Probe(Load.A).objection(nobody)).get().asString().startsWith("does not answer: ");
         }
-
-        assertThat(new Probe(Load.A).objection(nobody)).get().asString().startsWith("does not answer: ");
     }
 
     private String asked = "";
@@ -65,7 +66,7 @@ class ProbeTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<String> request = CompletableFuture.supplyAsync(() -> answer(server, head + CONTENT));
             Optional<String> objection = new Probe(load).objection((InetSocketAddress) server.getLocalSocketAddress());
-            asked = request.get(10, TimeUnit.SECONDS);
+            asked = request.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
             return objection;
         }
     }

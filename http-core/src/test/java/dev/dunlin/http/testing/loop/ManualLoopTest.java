@@ -3,6 +3,7 @@ package dev.dunlin.http.testing.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.dunlin.http.Patience;
 import dev.dunlin.http.net.Deadline;
 import dev.dunlin.http.net.Deadlines;
 import java.time.Duration;
@@ -14,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A loop that runs when it is driven, and a clock that goes when it is moved. */
-@Timeout(30)
+@Timeout(180)
 class ManualLoopTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private final ManualLoop loop = new ManualLoop(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<String> done = new ArrayList<>();
