@@ -6,8 +6,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /**
  * Serves a directory over HTTP, or without one a site of its own.
  *
- * <p>Exit codes: 0 after {@code --help} and {@code --version}, 1 when it cannot start, 2 for wrong options, and what the JVM
- * makes of a signal, 143 for SIGTERM and 130 for SIGINT, after a graceful stop.
+ * <p>Exit codes: 0 after {@code --help} and {@code --version}, 1 when it cannot start, 2 for wrong options, 70 when it cannot
+ * go on, and what the JVM makes of a signal, 143 for SIGTERM and 130 for SIGINT, after a graceful stop.
  */
 public final class Demo {
     private Demo() {}

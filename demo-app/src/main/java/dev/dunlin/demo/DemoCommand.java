@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
             "      A server for each worker; dunlin balancer --workers 4 prints an nginx.conf in front of them."
         })
 final class DemoCommand implements Callable<Integer> {
+    /** The exit code of a server that could not go on: EX_SOFTWARE of sysexits.h. */
+    static final int CANNOT_GO_ON = 70;
+
     @Spec
     CommandSpec spec;
 
@@ -78,6 +81,6 @@ final class DemoCommand implements Callable<Integer> {
                 .forEach(System.out::println);
         System.out.flush();
         server.awaitClosed();
-        return ExitCode.OK;
+        return server.hasFailed() ? CANNOT_GO_ON : ExitCode.OK;
     }
 }

@@ -29,6 +29,7 @@ final class DemoServer implements AutoCloseable {
     private @Nullable String adminUri;
 
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean hasFailed;
 
     /**
      * A server that has not started.
@@ -60,6 +61,7 @@ final class DemoServer implements AutoCloseable {
         options.listen.applyTo(builder);
         options.limits.applyTo(builder, endpoints.size());
         options.deadlines.applyTo(builder);
+        builder.onFailure(this::failed);
         Path root = root();
         if (log != null) builder.listener(log);
         RedirectToHttps redirect = options.https.redirect();
@@ -74,6 +76,7 @@ final class DemoServer implements AutoCloseable {
         }
         Servers servers = Servers.start(builder, endpoints);
         opened.push(() -> stop(servers));
+        watchMemory(servers);
         if (redirect != null) redirect.listening(servers.httpsPort());
         if (watching != null) {
             watching.ready(servers::workers);
@@ -86,6 +89,28 @@ final class DemoServer implements AutoCloseable {
     /** Where it tells of itself, as a URI, once it has started; null if it does not. */
     synchronized @Nullable String adminUri() {
         return adminUri;
+    }
+
+    private void watchMemory(Servers servers) {
+        OutOfMemoryWatch watch = new OutOfMemoryWatch(
+                () -> servers.workers().stream()
+                        .mapToLong(worker -> worker.health().outOfMemoryErrors())
+                        .sum(),
+                () -> failed(new OutOfMemoryError(OutOfMemoryWatch.TOO_MANY + " times within a minute")));
+        opened.push(watch);
+        watch.start();
+    }
+
+    /** It cannot go on, and ends on a thread that is none of its loops. */
+    private void failed(Throwable reason) {
+        hasFailed = true;
+        messages.println("dunlin: cannot go on: " + reason);
+        new Thread(this::close, "stop-after-failure").start();
+    }
+
+    /** Returns whether it has ended because it could not go on. */
+    boolean hasFailed() {
+        return hasFailed;
     }
 
     /** Waits for the end of {@link #close}. */

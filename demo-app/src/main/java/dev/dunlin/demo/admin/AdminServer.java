@@ -57,6 +57,7 @@ public final class AdminServer implements AutoCloseable {
     private final ExchangeMetrics exchanges = new ExchangeMetrics(Clock.systemUTC());
     private final StatusFeed feed = new StatusFeed(MAX_WATCHERS);
     private final Figures figures;
+    private final Health health;
     private final StatusSampler sampler;
     private final ScheduledExecutorService thread;
     private final ScheduledFuture<?> ticks;
@@ -66,6 +67,7 @@ public final class AdminServer implements AutoCloseable {
 
     private AdminServer(InetSocketAddress address, Supplier<FilesSnapshot> files, LongSupplier droppedLines) {
         figures = new Figures(exchanges, files, droppedLines);
+        health = new Health(figures);
         sampler = new StatusSampler(figures, readiness, Clock.systemUTC(), System.nanoTime());
         page = FileHandler.resources(AdminServer.class.getClassLoader(), PAGE)
                 .cacheControl(file -> "no-cache")
@@ -136,8 +138,8 @@ public final class AdminServer implements AutoCloseable {
     private HttpServer listen(InetSocketAddress address) {
         Handler paths = Routes.builder()
                 .get("/metrics", this::answerMetrics)
-                .get("/healthz", (request, responder) -> responder.respond(Response.ok("healthy\n")))
-                .get("/readyz", readiness)
+                .get("/healthz", health)
+                .get("/readyz", this::reportReadiness)
                 .get("/events", feed)
                 .fallback(page)
                 .build();
@@ -149,6 +151,17 @@ public final class AdminServer implements AutoCloseable {
                 .filter(AdminServer::guarded)
                 .handler(paths)
                 .start();
+    }
+
+    /** Servers of which a worker does not work want no more requests, whatever the phase. */
+    private void reportReadiness(Request request, Responder responder) {
+        boolean isStuck = readiness.phase() == Readiness.Phase.READY
+                && !figures.stuckWorkers().isEmpty();
+        if (isStuck) {
+            health.handle(request, responder);
+        } else {
+            readiness.handle(request, responder);
+        }
     }
 
     private void answerMetrics(Request request, Responder responder) {

@@ -122,6 +122,35 @@ final class PrometheusPage implements Handler, AutoCloseable {
                 "Connections aborted because memory was short, and they held more than their share",
                 worker,
                 page -> page.worker(place).abortedForMemory());
+        meterTroubles(place, worker);
+    }
+
+    private void meterTroubles(int place, Tags worker) {
+        count(
+                "dunlin.connections.evicted",
+                "Idle connections closed for clients that waited",
+                worker,
+                page -> page.worker(place).evicted());
+        gauge(
+                "dunlin.tls.handshakes.waiting",
+                "TLS handshakes that wait for an expensive step to be computed",
+                worker,
+                page -> page.worker(place).handshakesWaiting());
+        count(
+                "dunlin.tls.handshakes.discarded",
+                "TLS handshakes aborted because too many waited",
+                worker,
+                page -> page.worker(place).handshakesDiscarded());
+        gauge(
+                "dunlin.worker.alive",
+                "1 while the event loop runs",
+                worker,
+                page -> page.worker(place).health().isAlive() ? 1 : 0);
+        count(
+                "dunlin.worker.errors",
+                "Errors of the JVM, such as OutOfMemoryError, that the event loop has survived",
+                worker,
+                page -> page.worker(place).health().errors());
     }
 
     private WorkerSnapshot worker(int place) {

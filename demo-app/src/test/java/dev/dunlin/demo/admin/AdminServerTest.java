@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.dunlin.http.files.FilesSnapshot;
+import dev.dunlin.http.server.LoopHealth;
 import dev.dunlin.http.server.WorkerSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class AdminServerTest {
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    private static final WorkerSnapshot WORKER =
-            new WorkerSnapshot("dunlin-1", 1, 0, 0, 0, 0, 5, Duration.ofMillis(1), Duration.ZERO);
+    private static final WorkerSnapshot WORKER = worker(Duration.ZERO, true);
 
     private AdminServer admin;
 
@@ -54,6 +54,23 @@ class AdminServerTest {
         assertThat(draining.statusCode()).isEqualTo(503);
         assertThat(draining.body()).isEqualTo("draining\n");
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void itIsNeitherHealthyNorReadyWhenALoopHasEndedOrIsBlocked() throws Exception {
+        admin.ready(() -> List.of(WORKER, worker(Duration.ZERO, false)));
+        assertThat(get("/healthz").statusCode()).isEqualTo(503);
+        assertThat(get("/healthz").body()).isEqualTo("dunlin-1 has ended\n");
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+
+        admin.ready(() -> List.of(WORKER, worker(Duration.ofSeconds(11), true)));
+        assertThat(get("/healthz").statusCode()).isEqualTo(503);
+        assertThat(get("/healthz").body()).isEqualTo("dunlin-1 has been busy for 11 s\n");
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+
+        admin.ready(() -> List.of(WORKER, worker(Duration.ofSeconds(9), true)));
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -136,6 +153,11 @@ class AdminServerTest {
     void aTakenPortIsSaid() {
         assertThatThrownBy(() -> AdminServer.start(admin.address(), () -> new FilesSnapshot(0, 0, 0, 0, 0, 0), () -> 0))
                 .isInstanceOf(UncheckedIOException.class);
+    }
+
+    private static WorkerSnapshot worker(Duration lag, boolean isAlive) {
+        return new WorkerSnapshot(
+                "dunlin-1", 1, 0, 0, 0, 0, 0, 5, Duration.ofMillis(1), lag, 0, 0, new LoopHealth(isAlive, 0, 0));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

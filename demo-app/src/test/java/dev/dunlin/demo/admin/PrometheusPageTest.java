@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.files.FilesSnapshot;
+import dev.dunlin.http.server.LoopHealth;
 import dev.dunlin.http.server.WorkerSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -72,6 +73,15 @@ class PrometheusPageTest {
 
         assertThat(told.figure("dunlin_worker_exchanges_total{worker=\"w-1\"}")).isEqualTo(10);
         assertThat(told.figure("dunlin_worker_exchanges_total{worker=\"w-2\"}")).isEqualTo(20);
+        assertThat(told.figure("dunlin_connections_evicted_total{worker=\"w-1\"}")).isEqualTo(4);
+        assertThat(told.figure("dunlin_connections_memory_bytes{worker=\"w-1\"}")).isEqualTo(4096);
+        assertThat(told.figure("dunlin_connections_aborted_for_memory_total{worker=\"w-1\"}"))
+                .isEqualTo(2);
+        assertThat(told.figure("dunlin_tls_handshakes_waiting{worker=\"w-1\"}")).isEqualTo(6);
+        assertThat(told.figure("dunlin_tls_handshakes_discarded_total{worker=\"w-1\"}"))
+                .isEqualTo(8);
+        assertThat(told.figure("dunlin_worker_alive{worker=\"w-1\"}")).isEqualTo(1);
+        assertThat(told.figure("dunlin_worker_errors_total{worker=\"w-1\"}")).isEqualTo(9);
         assertThat(told.figure("dunlin_worker_busy_seconds_total{worker=\"w-1\"}"))
                 .isEqualTo(1.5);
         assertThat(told.figure("dunlin_worker_lag_seconds{worker=\"w-1\"}")).isEqualTo(0.25);
@@ -109,6 +119,19 @@ class PrometheusPageTest {
     }
 
     private static WorkerSnapshot worker(String name, long exchanges) {
-        return new WorkerSnapshot(name, 7, 3, 1, 4096, 2, exchanges, Duration.ofMillis(1_500), Duration.ofMillis(250));
+        return new WorkerSnapshot(
+                name,
+                7,
+                3,
+                1,
+                4,
+                4096,
+                2,
+                exchanges,
+                Duration.ofMillis(1_500),
+                Duration.ofMillis(250),
+                6,
+                8,
+                new LoopHealth(true, 9, 0));
     }
 }

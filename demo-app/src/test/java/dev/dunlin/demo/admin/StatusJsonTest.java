@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.dunlin.http.files.FilesSnapshot;
+import dev.dunlin.http.server.LoopHealth;
 import dev.dunlin.http.server.WorkerSnapshot;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,8 @@ class StatusJsonTest {
     @Test
     void aMomentIsToldOnOneLine() {
         Sample second = new Sample(1, 0, 0, 0, 0, 0, List.of());
-        WorkerSnapshot worker = new WorkerSnapshot("w", 7, 3, 1, 0, 0, 50, Duration.ZERO, Duration.ZERO);
+        WorkerSnapshot worker = new WorkerSnapshot(
+                "w", 7, 3, 1, 0, 0, 0, 50, Duration.ZERO, Duration.ZERO, 0, 0, new LoopHealth(true, 0, 0));
         LastErrors.Kind kind = new LastErrors.Kind(404, false, "GET", HOSTILE);
 
         String json = StatusJson.of(new StatusSnapshot(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dunlin.http.files.FilesSnapshot;
+import dev.dunlin.http.server.LoopHealth;
 import dev.dunlin.http.server.WorkerSnapshot;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,6 +75,19 @@ class StatusSamplerTest {
     }
 
     private static WorkerSnapshot worker(long done, long busyMillis) {
-        return new WorkerSnapshot("dunlin-1", 5, 3, 0, 0, 0, done, Duration.ofMillis(busyMillis), Duration.ofMillis(4));
+        return new WorkerSnapshot(
+                "dunlin-1",
+                5,
+                3,
+                0,
+                0,
+                0,
+                0,
+                done,
+                Duration.ofMillis(busyMillis),
+                Duration.ofMillis(4),
+                0,
+                0,
+                new LoopHealth(true, 0, 0));
     }
 }
