@@ -91,13 +91,25 @@ public class FileBody implements Body {
 
         @Override
         public ByteBuffer next() throws IOException {
-            if (!isIntact()) throw new IOException("the file was changed while it was read");
             ByteBuffer slice = ByteBuffer.allocate((int) Math.min(SLICE, length - sent));
-            if (channel.read(slice, offset + sent) < 0) {
-                throw new EOFException("the file ends at " + (offset + sent) + ", before " + (offset + length));
-            }
-            sent += slice.position();
+            sent += read(slice, sent, slice.remaining());
             return slice.flip().asReadOnlyBuffer();
         }
+    }
+
+    /**
+     * Reads some of the content, one byte at least.
+     *
+     * @param from where to begin, in bytes from the beginning of the content
+     * @param most how many bytes to read at the most
+     * @throws IOException also if the file was changed, or is too short
+     */
+    int read(ByteBuffer target, long from, int most) throws IOException {
+        if (!isIntact()) throw new IOException("the file was changed while it was read");
+        int limit = target.limit();
+        int count = channel.read(target.limit(target.position() + most), offset + from);
+        target.limit(limit);
+        if (count >= 0) return count;
+        throw new EOFException("the file ends at " + (offset + from) + ", before " + (offset + length));
     }
 }

@@ -33,6 +33,16 @@ final class Output {
         return shared.output;
     }
 
+    /**
+     * Writes what is collected if there is that much of it. What the socket does not take becomes the connection's own, so
+     * whoever goes on collecting for one that takes nothing makes it hold more.
+     *
+     * @param bytes how much may stay collected, not included
+     */
+    void flushFrom(int bytes) throws IOException {
+        if (shared.output.position() >= bytes) flush();
+    }
+
     /** Tells whether something waits for the socket. */
     boolean isBlocked() {
         return pending != null;

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
     private static final int PIECE = 32 * 1024;
 
+    /**
+     * How much is collected before the socket is asked whether it takes any: a client that takes nothing makes the connection
+     * hold that, and nothing further is asked for.
+     */
+    private static final int COLLECTED = 16 * 1024;
+
     /** How much is written before the neighbours on the loop have their turn. */
     private static final int TURN = 512 * 1024;
 
@@ -65,6 +71,8 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
             if (piece == null) {
                 if (isEnd) return end(output);
                 if (failed != null) throw new IOException("the content failed", failed);
+                output.flushFrom(COLLECTED);
+                if (output.isBlocked()) continue;
                 ask();
                 if (pieces.isEmpty() && !complete && failure == null) return false;
             } else {

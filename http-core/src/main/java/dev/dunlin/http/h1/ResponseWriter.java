@@ -1,6 +1,7 @@
 package dev.dunlin.http.h1;
 
 import dev.dunlin.http.Body;
+import dev.dunlin.http.CompositeBody;
 import dev.dunlin.http.FileBody;
 import dev.dunlin.http.MemoryBody;
 import dev.dunlin.http.Response;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Begins an answer: decides how it is framed, writes its head, and picks the writer for its content. */
 final class ResponseWriter {
     /** Writes nothing, and so can be shared. */
-    private static final BodyWriter DONE = new MemoryWriter((MemoryBody) Body.empty());
+    static final BodyWriter DONE = new MemoryWriter((MemoryBody) Body.empty());
 
     private final Response response;
     private final boolean isHead;
@@ -43,7 +44,7 @@ final class ResponseWriter {
     /** Tells whether the content comes from a publisher, of which nothing is known but its length. */
     boolean publishes() {
         Body body = response.body();
-        boolean isAtHand = body instanceof MemoryBody || body instanceof FileBody;
+        boolean isAtHand = body instanceof MemoryBody || body instanceof FileBody || body instanceof CompositeBody;
         return !isHead && mayHaveContent() && body.length() != 0 && !isAtHand;
     }
 
@@ -59,7 +60,15 @@ final class ResponseWriter {
         encoder.encode(response, length, keepAlive, output.withRoom(encoder.maxLength(response)));
         if (publishes()) return new PublisherWriter(body, length == Body.UNKNOWN_LENGTH, wakeUp);
         if (isHead || !mayHaveContent() || body.length() == 0) return DONE;
-        return body instanceof MemoryBody memory ? new MemoryWriter(memory) : new FileWriter((FileBody) body);
+        return writer(body);
+    }
+
+    /** Returns a writer of content that is at hand. */
+    static BodyWriter writer(Body body) {
+        if (body instanceof MemoryBody memory) return new MemoryWriter(memory);
+        return body instanceof CompositeBody composite
+                ? new CompositeWriter(composite)
+                : new FileWriter((FileBody) body);
     }
 
     /** What the head says of the content's length. */

@@ -3,23 +3,20 @@ package dev.dunlin.http.files;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.dunlin.http.Body;
+import dev.dunlin.http.CompositeBody;
 import dev.dunlin.http.FileBody;
 import dev.dunlin.http.MemoryBody;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.UUID;
-import java.util.concurrent.Flow;
 
 /**
  * Several parts of a file in one content, {@code multipart/byteranges} (RFC 9110 §14.6), of a length that is known
- * beforehand. One-shot. Read on the thread that asks for more, one piece at a time, however big the parts are.
+ * beforehand. Holds the file once, whatever the number of parts, and makes each part and its head when it is sent.
  */
-final class ByteRangesBody implements Body {
+final class ByteRangesBody extends CompositeBody {
     /** So long a random number occurs in no file; and as it is another one in each process, nobody can put it there. */
     private static final String BOUNDARY = UUID.randomUUID().toString();
 
@@ -28,98 +25,101 @@ final class ByteRangesBody implements Body {
 
     private static final Body END = Body.of(("\r\n--" + BOUNDARY + "--\r\n").getBytes(ISO_8859_1));
 
-    private final List<Body> pieces;
-    private final Body content;
+    /** What the body takes by itself, roughly, with the part that is being sent. */
+    private static final int OBJECTS = 512;
+
+    /** What a range takes. */
+    private static final int RANGE_BYTES = 40;
+
+    private final String type;
+    private final Body whole;
+    private final List<ByteRange> ranges;
 
     /**
      * @param type the type of the whole, which each part bears
-     * @param size of the whole
-     * @param ranges what the parts are, in order
-     * @param parts a content for each range, in memory or of a file, which this closes
+     * @param whole all of the content, in memory or of a file, which this closes
+     * @param ranges what the parts are, in order, each within the whole
      */
-    ByteRangesBody(String type, long size, List<ByteRange> ranges, List<Body> parts) {
-        this.pieces = new ArrayList<>(2 * parts.size() + 1);
-        for (int i = 0; i < parts.size(); i++) {
-            pieces.add(head(i == 0 ? "" : "\r\n", type, ranges.get(i).contentRange(size)));
-            pieces.add(parts.get(i));
+    ByteRangesBody(String type, Body whole, List<ByteRange> ranges) {
+        super(length(type, whole.length(), ranges));
+        this.type = type;
+        this.whole = whole;
+        this.ranges = List.copyOf(ranges);
+    }
+
+    private static long length(String type, long size, List<ByteRange> ranges) {
+        long length = END.length();
+        for (int i = 0; i < ranges.size(); i++) {
+            length += head(type, size, ranges, i).length() + ranges.get(i).length();
         }
-        pieces.add(END);
-        long length = pieces.stream().mapToLong(Body::length).sum();
-        this.content = Body.from(new Pieces(pieces.iterator()), length, Runnable::run);
+        return length;
     }
 
-    private static Body head(String separator, String type, String contentRange) {
-        String head = separator + "--" + BOUNDARY + "\r\nContent-Type: " + type + "\r\nContent-Range: " + contentRange
-                + "\r\n\r\n";
-        return Body.of(head.getBytes(ISO_8859_1));
-    }
-
-    @Override
-    public long length() {
-        return content.length();
+    /** The head of a part, in ASCII. */
+    private static String head(String type, long size, List<ByteRange> ranges, int index) {
+        String separator = index == 0 ? "" : "\r\n";
+        return separator + "--" + BOUNDARY + "\r\nContent-Type: " + type + "\r\nContent-Range: "
+                + ranges.get(index).contentRange(size) + "\r\n\r\n";
     }
 
     @Override
-    public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-        content.subscribe(subscriber);
+    public Iterator<Body> parts() {
+        return new Parts();
+    }
+
+    private Body content(ByteRange range) {
+        if (whole instanceof FileBody file) return new FilePart(file, range);
+        return Body.of(((MemoryBody) whole).content().slice((int) range.first(), (int) range.length()));
+    }
+
+    /** Returns the memory that this takes while it is sent, in bytes: the file is shared. */
+    public long heldBytes() {
+        return OBJECTS + (long) RANGE_BYTES * ranges.size();
     }
 
     @Override
     public void close() {
-        pieces.forEach(Body::close);
+        whole.close();
     }
 
-    /** The pieces as one stream. To read from it does not wait for anything but the disk. */
-    static final class Pieces extends InputStream {
-        private final Iterator<Body> rest;
-        private Body piece = Body.empty();
-        private long taken;
+    /** The head and the content of each range in turn, and the end. */
+    private final class Parts implements Iterator<Body> {
+        private int returned;
 
-        Pieces(Iterator<Body> pieces) {
-            this.rest = pieces;
+        @Override
+        public boolean hasNext() {
+            return returned <= 2 * ranges.size();
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        public Body next() {
+            if (!hasNext()) throw new NoSuchElementException("no part after the end");
+            int index = returned / 2;
+            boolean isContent = returned % 2 == 1;
+            returned++;
+            if (index == ranges.size()) return END;
+            if (isContent) return content(ranges.get(index));
+            return Body.of(head(type, whole.length(), ranges, index).getBytes(ISO_8859_1));
+        }
+    }
+
+    /** A part of an open file, which somebody else closes. */
+    private static final class FilePart extends FileBody {
+        private final FileBody whole;
+
+        FilePart(FileBody whole, ByteRange range) {
+            super(whole.channel(), whole.offset() + range.first(), range.length());
+            this.whole = whole;
         }
 
-        /** Goes over the borders of pieces, so that the head of a part travels together with its content. */
         @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int count = 0;
-            while (count < length && findPiece()) {
-                int wanted = (int) Math.min(length - count, piece.length() - taken);
-                int got = copy(ByteBuffer.wrap(target, offset + count, wanted));
-                taken += got;
-                count += got;
-            }
-            return count == 0 && length > 0 ? -1 : count;
+        public boolean isIntact() throws IOException {
+            return whole.isIntact();
         }
 
-        /** Makes sure that there is something left in the piece at hand; false after the last one. */
-        private boolean findPiece() {
-            while (taken == piece.length()) {
-                if (!rest.hasNext()) return false;
-                piece = rest.next();
-                taken = 0;
-            }
-            return true;
-        }
-
-        private int copy(ByteBuffer target) throws IOException {
-            if (piece instanceof FileBody file) return read(file, target);
-            int length = target.remaining();
-            ((MemoryBody) piece).copyTo(target, (int) taken, length);
-            return length;
-        }
-
-        private int read(FileBody file, ByteBuffer target) throws IOException {
-            if (!file.isIntact()) throw new IOException("the file was changed while it was read");
-            int count = file.channel().read(target, file.offset() + taken);
-            if (count < 0) throw new EOFException("the file ends before " + (file.offset() + file.length()));
-            return count;
+        @Override
+        public void close() {
+            // The whole is closed, once.
         }
     }
 }

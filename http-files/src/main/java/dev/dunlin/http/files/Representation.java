@@ -9,7 +9,6 @@ import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
 import dev.dunlin.http.files.Resolution.FileFound;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,18 +129,12 @@ final class Representation {
     }
 
     private @Nullable Response parts(List<ByteRange> ranges, long size) {
-        List<Body> contents = new ArrayList<>(ranges.size());
-        for (ByteRange range : ranges) {
-            Body content = content(range);
-            if (content == null) {
-                contents.forEach(Body::close);
-                return null;
-            }
-            contents.add(content);
-        }
-        return whole.withStatus(Status.PARTIAL_CONTENT)
-                .withHeader("Content-Type", ByteRangesBody.TYPE)
-                .withBody(new ByteRangesBody(type, size, ranges, contents));
+        Body content = openFile == null ? whole.body() : openFile.lease(0, size);
+        return content == null
+                ? null
+                : whole.withStatus(Status.PARTIAL_CONTENT)
+                        .withHeader("Content-Type", ByteRangesBody.TYPE)
+                        .withBody(new ByteRangesBody(type, content, ranges));
     }
 
     /** A part of the content, which is not copied; null if the file has been closed. */
