@@ -11,8 +11,11 @@ import java.nio.ByteBuffer;
  * neighbours.
  */
 final class FileWriter implements BodyWriter {
-    /** From this size on, handing a file to the socket costs less than reading it. */
-    private static final int LARGE = 64 * 1024;
+    /**
+     * From this size on, a file is handed to the socket. That costs about as much as reading it, and nothing of it has to be
+     * held for a client that takes its time.
+     */
+    private static final int LARGE = 16 * 1024;
 
     private static final int SLICE = 1024 * 1024;
 
