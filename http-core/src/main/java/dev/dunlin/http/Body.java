@@ -135,7 +135,7 @@ public interface Body extends Flow.Publisher<ByteBuffer> {
     /**
      * What can be read from a stream. One-shot; closing the body closes the stream, maybe while it is read.
      *
-     * @param content read in pieces of up to 32 KiB, as the connection takes them
+     * @param content read in pieces of up to 16 KiB, as the connection takes them
      * @param length the number of bytes, or {@link #UNKNOWN_LENGTH} for all until the stream's end; what the stream has
      *     beyond it is not read, and one that ends before it ends the connection
      * @param reader on whose threads the stream is read and closed, since both may block; one that has a thread for each

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** Content that is read from a stream, on an executor's threads, as it is asked for. One-shot. */
 final class StreamBody implements Body, PullSubscription.Source {
     private static final Logger LOG = LoggerFactory.getLogger(StreamBody.class);
-    private static final int PIECE = 32 * 1024;
+    private static final int PIECE = 16 * 1024;
 
     private final InputStream content;
     private final long length;

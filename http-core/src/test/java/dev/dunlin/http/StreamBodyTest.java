@@ -89,7 +89,7 @@ class StreamBodyTest {
         subscriber.subscription.request(1);
         runAll();
 
-        assertThat(stream.available()).isEqualTo(100_000 - 32 * 1024);
+        assertThat(stream.available()).isEqualTo(100_000 - 16 * 1024);
     }
 
     @Test

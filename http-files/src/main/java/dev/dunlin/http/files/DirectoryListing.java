@@ -1,80 +1,130 @@
 package dev.dunlin.http.files;
 
-import dev.dunlin.http.Body;
 import dev.dunlin.http.Request;
+import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
+import dev.dunlin.http.files.ListingReader.Bounds;
+import dev.dunlin.http.files.Resolution.DirectoryFound;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
 
 /**
- * Answers for a directory without an index by what lies in it.
+ * Responds for a directory without an index with what lies in it. A small directory is read at once. The system has to be asked
+ * once for each entry, so a large one is read elsewhere, not more often than once a second, and its text is written elsewhere,
+ * too, as each client takes it.
  *
- * <p>Safe for use by several threads. Asks the operating system once for each entry, so ten thousand of them take a
- * tenth of a second or more: where directories are so big, {@link dev.dunlin.http.Handler#on} keeps that off the event loop.
+ * <p>Safe for use by several threads.
  */
-final class DirectoryListing {
-    /** More than anybody reads on a page, and some megabytes of it. */
-    private static final int LIMIT = 10_000;
-
-    /** The page needs nothing but its own style. Whatever a name might smuggle in is not run, loaded or sent. */
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline';"
-            + " base-uri 'self'; form-action 'none'; frame-ancestors 'self'";
+final class DirectoryListing implements AutoCloseable {
+    /** What an event loop has the time to read and to write: some tenths of a millisecond. */
+    private static final Bounds SMALL = new Bounds(ListingResponses.SMALL, ListingResponses.SMALL);
 
     private final ListingReader reader;
+    private final ListingStore store;
+    private final ListingReads reads;
+    private final ListingResponses responses;
 
     /**
      * @param root the directory that is served, or a link to it
+     * @param maxBytes the memory that listings may take
+     * @param executor for what takes too long for an event loop
      */
-    DirectoryListing(Path root, Disk disk) {
-        this(root, disk, LIMIT);
+    DirectoryListing(Path root, Disk disk, long maxBytes, InstantSource clock, Executor executor) {
+        this.reader = new ListingReader(root, disk);
+        this.store = new ListingStore(maxBytes, clock);
+        this.reads = new ListingReads(reader, store, executor);
+        this.responses = new ListingResponses(executor);
     }
 
     /**
-     * @param limit how many entries are listed
-     */
-    DirectoryListing(Path root, Disk disk, int limit) {
-        this.reader = new ListingReader(root, disk, limit);
-    }
-
-    /**
-     * The listing in the form and order that the request asks for; 403 if the directory may not be read, 404 if it is
-     * gone; null if it changes faster than it can be read, so that it has to be looked for again.
+     * Responds with the listing in the form and order that the request asks for; with 403 if the directory may not be read,
+     * with 404 if it is gone, with 503 if too much is asked for at the same time. Before it returns, if the directory is small or
+     * was read a moment ago.
      *
-     * @param directory the real path, without links
-     * @param place as asked for, with a slash at the end
+     * @return false if the directory changes faster than it can be read: then it has to be looked for again, and nothing was
+     *     responded
      * @throws IOException if the disk fails
      */
-    @Nullable
-    Response answer(Request request, Path directory, TreePath place) throws IOException {
-        try {
-            Listing listing = reader.read(directory);
-            return listing == null ? null : render(request, place, listing);
-        } catch (AccessDeniedException denied) {
-            return Response.error(Status.FORBIDDEN);
-        } catch (NoSuchFileException | NotDirectoryException gone) {
-            return Response.error(Status.NOT_FOUND);
+    boolean respond(DirectoryFound directory, Request request, Responder responder) throws IOException {
+        try (ListingStore.Lease lease = store.fresh(directory.path(), directory.version())) {
+            Listing known = lease == null ? null : lease.listing();
+            if (known != null) {
+                responder.respond(responses.of(request, directory.place(), known, lease));
+                return true;
+            }
         }
+        return store.isKnownAsLarge(directory.path())
+                ? respondLater(directory, request, responder)
+                : respondNow(directory, request, responder);
     }
 
-    private static Response render(Request request, TreePath place, Listing listing) {
-        ListingOrder order = ListingOrder.of(request);
-        Listing sorted = listing.sorted(order);
-        Response answer = switch (ListingFormat.preferred(request.headers())) {
-            case HTML ->
-                Response.html(ListingPage.of(place, sorted, order))
-                        .withHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-            case JSON ->
-                Response.of(Status.OK)
-                        .withHeader("Content-Type", "application/json")
-                        .withBody(Body.of(ListingJson.of(place, sorted)));
-        };
-        return answer.withHeader("Cache-Control", "no-cache")
-                .withHeader("Vary", "Accept")
-                .withHeader("X-Content-Type-Options", "nosniff");
+    private boolean respondNow(DirectoryFound directory, Request request, Responder responder) throws IOException {
+        Listing listing;
+        try {
+            listing = reader.read(directory.path(), SMALL);
+        } catch (IOException e) {
+            responder.respond(refusal(e));
+            return true;
+        }
+        if (listing == null) return false;
+        if (listing.truncated()) return respondLater(directory, request, responder);
+        try (ListingStore.Lease lease = store.keep(directory.path(), directory.version(), false, listing)) {
+            responder.respond(responses.of(request, directory.place(), listing, lease));
+        }
+        return true;
+    }
+
+    private boolean respondLater(DirectoryFound directory, Request request, Responder responder) {
+        boolean isRead = reads.read(directory, new ListingReads.Waiter() {
+            @Override
+            public void read(Listing listing, ListingStore.Lease lease) {
+                responder.respond(responses.of(request, directory.place(), listing, lease));
+            }
+
+            @Override
+            public void unavailable() {
+                responder.respond(FileAnswers.TRY_AGAIN);
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                try {
+                    responder.respond(refusal(cause));
+                } catch (IOException e) {
+                    responder.fail(e);
+                }
+            }
+        });
+        if (!isRead) responder.respond(FileAnswers.TRY_AGAIN);
+        return true;
+    }
+
+    /**
+     * Returns the response if a directory cannot be read.
+     *
+     * @throws IOException if that is the disk's fault
+     */
+    private static Response refusal(IOException cause) throws IOException {
+        if (cause instanceof AccessDeniedException) return Response.error(Status.FORBIDDEN);
+        boolean isGone = cause instanceof NoSuchFileException || cause instanceof NotDirectoryException;
+        if (isGone) return Response.error(Status.NOT_FOUND);
+        throw cause;
+    }
+
+    /** Returns the memory that listings take, in bytes. */
+    long bytes() {
+        return store.bytes();
+    }
+
+    /** Keeps nothing any more; what is being sent is sent. */
+    @Override
+    public void close() {
+        store.close();
     }
 }

@@ -157,21 +157,21 @@ final class DocumentRoot {
     }
 
     private Resolution judge(Path path, BasicFileAttributes attributes, TreePath place) {
-        if (attributes.isDirectory()) return directory(path, place);
+        if (attributes.isDirectory()) return directory(path, attributes, place);
         // Neither a directory nor a regular file: to open a pipe would block, to open a device may do anything.
         if (!attributes.isRegularFile() || place.endsInSlash()) return Refusal.NOT_FOUND;
         if (!disk.isReadable(path)) return Refusal.FORBIDDEN;
         return new FileFound(path, FileVersion.of(attributes), place.lastName(), place.toUriPath());
     }
 
-    private Resolution directory(Path path, TreePath place) {
+    private Resolution directory(Path path, BasicFileAttributes attributes, TreePath place) {
         if (!place.endsInSlash()) return new SlashMissing(place.asDirectory().toUriPath());
         for (String name : indexNames) {
             Resolution index = locate(place.child(name));
             if (index instanceof FileFound file) return file.askedForAs(place.toUriPath());
             if (index == Refusal.FORBIDDEN || index == Pending.UNSETTLED) return index;
         }
-        return new DirectoryFound(path, place);
+        return new DirectoryFound(path, FileVersion.of(attributes), place);
     }
 
     private static boolean isReserved(TreePath place) {

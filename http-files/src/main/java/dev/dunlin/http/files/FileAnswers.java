@@ -40,7 +40,7 @@ final class FileAnswers implements AutoCloseable {
     private static final String NO_CACHE = "no-cache";
 
     /** What the answer would be is known in a moment. */
-    private static final Response TRY_AGAIN = Response.error(Status.SERVICE_UNAVAILABLE)
+    static final Response TRY_AGAIN = Response.error(Status.SERVICE_UNAVAILABLE)
             .withHeader("Retry-After", "1")
             .withHeader("Cache-Control", NO_CACHE);
 
@@ -55,6 +55,7 @@ final class FileAnswers implements AutoCloseable {
 
     private final DocumentRoot root;
     private final FileSource files;
+    private final HandlerThreads threads;
     private final InstantSource clock;
     private final AtomicLong nextWarning = new AtomicLong(Long.MIN_VALUE);
     private final @Nullable BareNames names;
@@ -63,6 +64,7 @@ final class FileAnswers implements AutoCloseable {
     private final @Nullable String fallbackPage;
 
     /**
+     * @param threads for what takes too long for an event loop; closed with this
      * @param clock tells when to warn again
      * @param names null if nothing is looked up by its name
      * @param listing null if directories are not listed
@@ -72,6 +74,7 @@ final class FileAnswers implements AutoCloseable {
     FileAnswers(
             DocumentRoot root,
             FileSource files,
+            HandlerThreads threads,
             InstantSource clock,
             @Nullable BareNames names,
             @Nullable DirectoryListing listing,
@@ -79,6 +82,7 @@ final class FileAnswers implements AutoCloseable {
             @Nullable String fallbackPage) {
         this.root = root;
         this.files = files;
+        this.threads = threads;
         this.clock = clock;
         this.names = names;
         this.listing = listing;
@@ -109,6 +113,11 @@ final class FileAnswers implements AutoCloseable {
             if (resolution == Pending.NAMES_UNREAD) {
                 lookForLater(request, responder);
                 return;
+            }
+            if (listing != null && resolution instanceof DirectoryFound directory) {
+                files.forget(request.path());
+                if (listing.respond(directory, request, responder.map(this::dressed))) return;
+                continue;
             }
             Response answer = render(resolution, request);
             if (answer != null) {
@@ -152,7 +161,7 @@ final class FileAnswers implements AutoCloseable {
             } catch (IOException | RuntimeException e) {
                 responder.fail(e);
             }
-        });
+        }, threads);
     }
 
     /** The answer, or null if what was found has changed since, or was still changing. */
@@ -161,7 +170,7 @@ final class FileAnswers implements AutoCloseable {
         if (resolution == Pending.UNSETTLED) return null;
         files.forget(request.path());
         if (resolution instanceof FoundByName found) return sendByName(found.file(), request);
-        if (resolution instanceof DirectoryFound directory) return list(directory, request);
+        if (resolution instanceof DirectoryFound) return NOT_FOUND;
         if (resolution instanceof SlashMissing directory) {
             return redirect(Status.MOVED_PERMANENTLY, directory.uriPath(), request);
         }
@@ -205,10 +214,6 @@ final class FileAnswers implements AutoCloseable {
         return said.withHeader("Cache-Control", NO_CACHE);
     }
 
-    private @Nullable Response list(DirectoryFound directory, Request request) throws IOException {
-        return listing == null ? NOT_FOUND : listing.answer(request, directory.path(), directory.place());
-    }
-
     private static Response redirect(int status, String uriPath, Request request) {
         String query = request.query().map(text -> '?' + QUERY.escape(text)).orElse("");
         return Response.error(status).withHeader("Location", uriPath + query);
@@ -221,13 +226,16 @@ final class FileAnswers implements AutoCloseable {
 
     /** What was done until now, and what is kept. */
     FilesSnapshot snapshot() {
-        return files.snapshot(names == null ? 0 : names.count());
+        return files.snapshot(listing == null ? 0 : listing.bytes(), names == null ? 0 : names.count());
     }
 
     /** Closes all files that are kept open, each when it has been sent, and ends the thread that keeps the names. */
     @Override
     public void close() {
         files.close();
+        if (listing != null) listing.close();
+        // Those that wait for the names are told that there will be none, on the threads.
         if (names != null) names.close();
+        threads.close();
     }
 }

@@ -108,9 +108,10 @@ final class FileCache implements AutoCloseable {
         if (entries.getIfPresent(uriPath) != null) entries.invalidate(uriPath);
     }
 
-    /** What was found here until now, and what is kept. */
-    FilesSnapshot snapshot(long names) {
-        return new FilesSnapshot(hits.sum(), misses.sum(), entries.size(), contentBytes.sum(), openFiles.sum(), names);
+    /** What was found here until now, and what is kept, here and beside it. */
+    FilesSnapshot snapshot(long listingBytes, long names) {
+        long bytes = contentBytes.sum() + listingBytes;
+        return new FilesSnapshot(hits.sum(), misses.sum(), entries.size(), bytes, openFiles.sum(), names);
     }
 
     /** Lets go of everything, now and in future; answers that are being sent are not disturbed. */

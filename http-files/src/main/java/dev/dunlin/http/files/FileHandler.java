@@ -127,8 +127,8 @@ public final class FileHandler implements Handler, AutoCloseable {
     }
 
     /**
-     * Answers before it returns; only a look-up by name that comes while the names are still being read is answered
-     * later, on another thread.
+     * Answers before it returns; only a look-up by name that comes while the names are still being read, and the listing of
+     * a large directory, are answered later, on another thread.
      *
      * @throws IOException if the disk fails, which is to be answered with 500
      */
@@ -186,7 +186,7 @@ public final class FileHandler implements Handler, AutoCloseable {
         private List<String> index = List.of("index.html");
         private MediaTypes mediaTypes = MediaTypes.standard();
         private int inMemoryLimit = 64 * 1024;
-        private long cacheBytes = 64L * 1024 * 1024;
+        private long cacheBytes = CacheSize.byDefault();
         private int maxOpenFiles = 1000;
         private FindByName findByName = FindByName.OFF;
         private Duration namesRereadEvery = Duration.ofSeconds(30);
@@ -238,9 +238,12 @@ public final class FileHandler implements Handler, AutoCloseable {
         }
 
         /**
-         * Sets how much memory may be spent on what is kept between requests. Default: 64 MiB.
+         * Sets how much memory is spent on what is kept between requests, at the most. Default: a quarter of the largest
+         * heap ({@link Runtime#maxMemory}), and no more than 64 MiB.
          *
-         * @param bytes the size of all that is kept; 0 keeps nothing
+         * <p>Where directories are listed, a quarter of it is for listings, and at least 1 MiB.
+         *
+         * @param bytes the size of all that is kept, in bytes; 0 keeps no files
          * @return this builder
          */
         public Builder cacheBytes(long bytes) {
@@ -297,6 +300,12 @@ public final class FileHandler implements Handler, AutoCloseable {
         /**
          * Sets whether a directory without an index is answered by a list of what lies in it, instead of with 404.
          * Default: false.
+         *
+         * <p>Shows 10,000 entries at the most, the first ones that the system tells of, and then unsorted. A directory of
+         * more than 100 names is read on a thread of the handler, at most once a second, and its list is written as the
+         * client reads it. The memory of all such lists is bounded ({@link #cacheBytes}); while there is no room for one, or
+         * too many directories are to be read, the answer is 503 with {@code Retry-After}, and a client that has read a list
+         * for more than 10 seconds may be disconnected to make room.
          *
          * <p>The list is a page, or JSON for a client that prefers {@code application/json}, and is sorted as the query
          * says: {@code ?sort=size&order=desc}, or by {@code name} or {@code modified}. Names that begin with a dot are
@@ -400,16 +409,19 @@ public final class FileHandler implements Handler, AutoCloseable {
             requireAtLeast("cacheBytes", cacheBytes, 0);
             requireAtLeast("maxOpenFiles", maxOpenFiles, 1);
             DocumentRoot documents = new DocumentRoot(root, index, disk, precompressed, mount);
+            CacheSize size = CacheSize.of(cacheBytes, listing);
             FileSource files = new FileSource(
                     new VariantsLoader(
                             new FileLoader(root, disk, inMemoryLimit, clock), new FileFields(mediaTypes, cacheControl)),
-                    new FileCache(cacheBytes, maxOpenFiles, clock));
+                    new FileCache(size.files(), maxOpenFiles, clock));
+            HandlerThreads threads = new HandlerThreads();
             FileAnswers answers = new FileAnswers(
                     documents,
                     files,
+                    threads,
                     clock,
                     names(documents),
-                    listing ? new DirectoryListing(root, disk) : null,
+                    listing ? new DirectoryListing(root, disk, size.listings(), clock, threads) : null,
                     errorPages ? new ErrorPages(documents, files) : null,
                     fallbackPage);
             return new FileHandler(answers, resources);

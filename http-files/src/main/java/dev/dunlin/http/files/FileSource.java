@@ -52,9 +52,9 @@ final class FileSource implements AutoCloseable {
         cache.forget(uriPath);
     }
 
-    /** What was done until now, and what is kept; how many names are kept, the caller knows. */
-    FilesSnapshot snapshot(long names) {
-        return cache.snapshot(names);
+    /** What was done until now, and what is kept; what listings and names there are, the caller knows. */
+    FilesSnapshot snapshot(long listingBytes, long names) {
+        return cache.snapshot(listingBytes, names);
     }
 
     /** Closes all files that are kept open, each when it has been sent. */

@@ -11,7 +11,7 @@ package dev.dunlin.http.files;
  * @param hits files that were found in the cache
  * @param misses files that had to be loaded
  * @param entries files that are in the cache
- * @param bytes what their contents take in memory
+ * @param bytes what their contents take in memory, and the listings of directories
  * @param openFiles how many files the cache holds open
  * @param names files that can be found by their names alone; 0 while they are read for the first time, and where nothing
  *     is looked up so

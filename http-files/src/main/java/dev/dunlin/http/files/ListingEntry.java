@@ -19,6 +19,10 @@ record ListingEntry(String name, boolean isDirectory, long size, Instant modifie
                     ListingEntry::name, String.CASE_INSENSITIVE_ORDER)
             .thenComparing(ListingEntry::name);
 
+    /** As entries are listed unless another order is asked for: directories before files. */
+    static final Comparator<ListingEntry> BY_KIND_AND_NAME =
+            Comparator.comparing(ListingEntry::isDirectory).reversed().thenComparing(BY_NAME);
+
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 

@@ -12,17 +12,36 @@ import java.util.regex.Pattern;
 /** What a listing is written as: the client says what it prefers (RFC 9110 §12.5.1). */
 enum ListingFormat {
     /** A page for people. */
-    HTML(MediaType.create("text", "html")),
+    HTML(MediaType.create("text", "html"), "text/html; charset=utf-8", ListingPage.VERSION),
     /** For programs (RFC 8259). */
-    JSON(MediaType.create("application", "json"));
+    JSON(MediaType.create("application", "json"), "application/json", "json");
 
-    /** How many members of a line are read: browsers send ten or so, and to read thousands would take its time. */
+    /** How many members are read: browsers send ten or so, and to read thousands would take its time. */
     private static final int MOST = 50;
 
     private final MediaType type;
+    private final String contentType;
+    private final String version;
 
-    ListingFormat(MediaType type) {
+    ListingFormat(MediaType type, String contentType, String version) {
         this.type = type;
+        this.contentType = contentType;
+        this.version = version;
+    }
+
+    /** Returns what tells a text in this format from one of the same listing in another, or of another release. */
+    String version() {
+        return version;
+    }
+
+    /** Returns what such a text has as its {@code Content-Type}. */
+    String contentType() {
+        return contentType;
+    }
+
+    /** Returns what writes a listing in this format. */
+    ListingText text(TreePath place, ListingOrder order) {
+        return this == HTML ? new ListingPage(place, order) : new ListingJson(place);
     }
 
     /**
@@ -31,9 +50,10 @@ enum ListingFormat {
      */
     static ListingFormat preferred(Headers request) {
         List<Range> ranges = new ArrayList<>();
+        int read = 0;
         for (String line : request.all("Accept")) {
-            List<String> members = Tokens.list(line);
-            for (String member : members.subList(0, Math.min(members.size(), MOST))) {
+            for (String member : Tokens.list(line)) {
+                if (++read > MOST) break;
                 if (member.indexOf('/') > 0) Range.parse(member).ifPresent(ranges::add);
             }
         }

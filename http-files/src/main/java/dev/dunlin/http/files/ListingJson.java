@@ -14,27 +14,26 @@ import java.time.temporal.ChronoUnit;
  *
  * <p>The path is a URI's, names are as they are. A directory has no size.
  */
-final class ListingJson {
-    private ListingJson() {}
+final class ListingJson implements ListingText {
+    private final TreePath place;
 
-    static String of(TreePath place, Listing listing) {
-        StringBuilder json = new StringBuilder("{\"path\":");
-        appendString(json, place.toUriPath());
-        json.append(",\"entries\":[");
-        String separator = "\n";
-        for (ListingEntry entry : listing.entries()) {
-            json.append(separator);
-            append(json, entry);
-            separator = ",\n";
-        }
-        return json.append("\n],\"truncated\":")
-                .append(listing.truncated())
-                .append("}\n")
-                .toString();
+    /**
+     * @param place of the directory, with a slash at the end
+     */
+    ListingJson(TreePath place) {
+        this.place = place;
     }
 
-    private static void append(StringBuilder json, ListingEntry entry) {
-        json.append("{\"name\":");
+    @Override
+    public void begin(StringBuilder json, Listing listing) {
+        json.append("{\"path\":");
+        appendString(json, place.toUriPath());
+        json.append(",\"entries\":[");
+    }
+
+    @Override
+    public void entry(StringBuilder json, int index, ListingEntry entry) {
+        json.append(index == 0 ? "\n{\"name\":" : ",\n{\"name\":");
         appendString(json, entry.name());
         if (entry.isDirectory()) {
             json.append(",\"type\":\"directory\"");
@@ -44,6 +43,11 @@ final class ListingJson {
         json.append(",\"modified\":\"")
                 .append(entry.modified().truncatedTo(ChronoUnit.SECONDS))
                 .append("\"}");
+    }
+
+    @Override
+    public void end(StringBuilder json, Listing listing) {
+        json.append("\n],\"truncated\":").append(listing.truncated()).append("}\n");
     }
 
     private static void appendString(StringBuilder json, String text) {

@@ -18,8 +18,8 @@ record ListingOrder(Column column, boolean descending) {
     /** By name, from the first to the last. */
     static final ListingOrder DEFAULT = new ListingOrder(Column.NAME, false);
 
-    private static final Comparator<ListingEntry> DIRECTORIES_FIRST =
-            Comparator.comparing(ListingEntry::isDirectory).reversed();
+    /** How many orders there are. */
+    static final int COUNT = 2 * Column.values().length;
 
     /** What entries are told apart by. */
     enum Column {
@@ -32,11 +32,12 @@ record ListingOrder(Column column, boolean descending) {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        private Comparator<ListingEntry> comparator() {
+        /** Compares places of the default order, in which equal names do not occur. */
+        private Comparator<Integer> comparator(Listing listing) {
             return switch (this) {
-                case NAME -> ListingEntry.BY_NAME;
-                case SIZE -> Comparator.comparingLong(ListingEntry::size);
-                case MODIFIED -> Comparator.comparing(ListingEntry::modified);
+                case NAME -> Comparator.naturalOrder();
+                case SIZE -> Comparator.comparingLong(listing::size);
+                case MODIFIED -> Comparator.comparingLong(listing::modified);
             };
         }
     }
@@ -66,11 +67,19 @@ record ListingOrder(Column column, boolean descending) {
         return query.getOrDefault(name, List.of("")).get(0);
     }
 
-    Comparator<ListingEntry> comparator() {
-        Comparator<ListingEntry> ascending = column.comparator();
-        return DIRECTORIES_FIRST
+    /** Returns a number from 0 to {@link #COUNT}, exclusive, that no other order has. */
+    int index() {
+        return 2 * column.ordinal() + (descending ? 1 : 0);
+    }
+
+    /** Compares places of the default order of a listing. Directories come first, and equals are in the order of names. */
+    Comparator<Integer> comparator(Listing listing) {
+        Comparator<Integer> directoriesFirst =
+                Comparator.<Integer, Boolean>comparing(listing::isDirectory).reversed();
+        Comparator<Integer> ascending = column.comparator(listing);
+        return directoriesFirst
                 .thenComparing(descending ? ascending.reversed() : ascending)
-                .thenComparing(ListingEntry.BY_NAME);
+                .thenComparing(Comparator.naturalOrder());
     }
 
     /** The order that is asked for at the head of a column: the other way round, if it is this one's. */

@@ -1,10 +1,11 @@
 package dev.dunlin.http.files;
 
 import com.google.common.escape.Escaper;
+import com.google.common.hash.Hashing;
 import com.google.common.html.HtmlEscapers;
+import com.google.common.net.UrlEscapers;
 import dev.dunlin.http.files.ListingOrder.Column;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -13,47 +14,81 @@ import java.util.Locale;
  * Shows a listing to people. The page carries its style in itself and runs nothing: the heads of its columns are links to
  * the same listing in another order.
  */
-final class ListingPage {
-    /**
-     * Links to entries are relative, so that a long path does not stand in each of ten thousand rows; the base makes them
-     * right also where the path was asked for in another spelling.
-     */
+final class ListingPage implements ListingText {
     private static final String PAGE = PageText.named("listing.html");
 
+    /** The entries stand at the last of the places that are to be filled. */
+    private static final int ENTRIES = PAGE.lastIndexOf("%s");
+
+    private static final String BEGIN = PAGE.substring(0, ENTRIES);
+    private static final String END = PAGE.substring(ENTRIES + "%s".length());
     private static final String STYLE = PageText.named("listing.css");
 
+    /** What tells a page from those of releases that look otherwise. */
+    static final String VERSION =
+            Hashing.murmur3_32_fixed().hashUnencodedChars(PAGE + STYLE).toString();
+
     private static final String PARENT =
-            "<tr class=\"parent\"><th scope=\"row\" colspan=\"3\"><a href=\"%s\">Parent directory</a></th></tr>";
-
-    private static final String DIRECTORY = """
-            <tr class="directory"><th scope="row"><a href="%s"><bdi>%s</bdi>/</a></th><td class="size"></td><td>%s</td></tr>\
-            """;
-
-    private static final String FILE = """
-            <tr><th scope="row"><a href="%s"><bdi>%s</bdi></a></th><td class="size">%s</td><td>%s</td></tr>\
-            """;
+            "<tr class=\"parent\"><th scope=\"row\" colspan=\"3\"><a href=\"%s\">Parent directory</a></th></tr>\n";
 
     private static final Escaper HTML = HtmlEscapers.htmlEscaper();
-    private static final DateTimeFormatter DATE_AND_TIME = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd '<span>'HH:mm'</span>'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final Escaper SEGMENT = UrlEscapers.urlPathSegmentEscaper();
 
-    private ListingPage() {}
+    private final TreePath place;
+    private final ListingOrder order;
 
     /**
      * @param place of the directory, with a slash at the end
      * @param order in which the listing is, unless it is truncated
      */
-    static String of(TreePath place, Listing listing, ListingOrder order) {
-        return PAGE.formatted(
+    ListingPage(TreePath place, ListingOrder order) {
+        this.place = place;
+        this.order = order;
+    }
+
+    /**
+     * Links to entries are relative, so that a long path does not stand in each of ten thousand rows; the base makes them
+     * right also where the path was asked for in another spelling.
+     */
+    @Override
+    public void begin(StringBuilder page, Listing listing) {
+        page.append(BEGIN.formatted(
                 title(place),
                 href(place),
                 STYLE,
                 breadcrumbs(place),
                 place.names().isEmpty() ? "Home" : bdi(place.lastName()),
                 summary(listing),
-                heads(listing, order),
-                rows(place, listing));
+                heads(listing, order)));
+        if (!place.names().isEmpty()) page.append(PARENT.formatted(href(place.parent())));
+    }
+
+    @Override
+    public void entry(StringBuilder page, int index, ListingEntry entry) {
+        boolean isDirectory = entry.isDirectory();
+        page.append(isDirectory ? "<tr class=\"directory\">" : "<tr>");
+        // From here, with a dot in front: a name with a colon would otherwise begin as the address of another server
+        // does.
+        page.append("<th scope=\"row\"><a href=\"./").append(HTML.escape(SEGMENT.escape(entry.name())));
+        page.append(isDirectory ? "/\"><bdi>" : "\"><bdi>").append(ShownName.html(entry.name()));
+        page.append(isDirectory ? "</bdi>/</a></th><td class=\"size\">" : "</bdi></a></th><td class=\"size\">");
+        if (!isDirectory) page.append(HumanSize.of(entry.size()));
+        page.append("</td><td>");
+        appendTime(page, entry.modified());
+        page.append("</td></tr>\n");
+    }
+
+    /** The form of an instant, {@code 2026-02-04T08:49:37Z}, holds all that people want to see. */
+    private static void appendTime(StringBuilder page, Instant modified) {
+        String time = modified.truncatedTo(ChronoUnit.SECONDS).toString();
+        page.append("<time datetime=\"").append(time).append("\">");
+        page.append(time, 0, "2026-02-04".length()).append(" <span>");
+        page.append(time, "2026-02-04T".length(), "2026-02-04T08:49".length()).append("</span></time>");
+    }
+
+    @Override
+    public void end(StringBuilder page, Listing listing) {
+        page.append(END);
     }
 
     /** A title knows no {@code <bdi>}. */
@@ -78,15 +113,15 @@ final class ListingPage {
 
     private static String summary(Listing listing) {
         long directories = listing.directoryCount();
-        long files = listing.entries().size() - directories;
+        long files = listing.size() - directories;
         if (listing.truncated()) {
             return "%s, %s: only the first %s of a larger directory, unsorted"
                     .formatted(
                             count(directories, "directory", "directories"),
                             count(files, "file", "files"),
-                            number(listing.entries().size()));
+                            number(listing.size()));
         }
-        if (listing.entries().isEmpty()) return "Nothing to list";
+        if (listing.size() == 0) return "Nothing to list";
         return "%s, %s, %s"
                 .formatted(
                         count(directories, "directory", "directories"),
@@ -126,29 +161,6 @@ final class ListingPage {
             case SIZE -> "Size";
             case MODIFIED -> "Modified";
         };
-    }
-
-    private static String rows(TreePath place, Listing listing) {
-        StringBuilder rows = new StringBuilder();
-        if (!place.names().isEmpty())
-            rows.append(PARENT.formatted(href(place.parent()))).append('\n');
-        for (ListingEntry entry : listing.entries()) rows.append(row(entry)).append('\n');
-        return rows.toString();
-    }
-
-    private static String row(ListingEntry entry) {
-        // From here, with a dot in front: a name with a colon would otherwise begin as the address of another server
-        // does.
-        String href = '.' + href(new TreePath(List.of(entry.name()), entry.isDirectory()));
-        String name = ShownName.html(entry.name());
-        return entry.isDirectory()
-                ? DIRECTORY.formatted(href, name, time(entry))
-                : FILE.formatted(href, name, HumanSize.of(entry.size()), time(entry));
-    }
-
-    private static String time(ListingEntry entry) {
-        return "<time datetime=\"%s\">%s</time>"
-                .formatted(entry.modified().truncatedTo(ChronoUnit.SECONDS), DATE_AND_TIME.format(entry.modified()));
     }
 
     /** Each name stands by itself: one with letters from right to left must not make the others change places. */

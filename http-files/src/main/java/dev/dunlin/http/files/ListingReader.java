@@ -21,21 +21,29 @@ final class ListingReader {
     private final Path root;
     private final Disk disk;
     private final TreeWalk walk;
-    private final int limit;
 
     /**
      * @param root the directory that links must not leave, or a link to it
-     * @param limit how many entries are kept in memory
      */
-    ListingReader(Path root, Disk disk, int limit) {
+    ListingReader(Path root, Disk disk) {
         this.root = root.toAbsolutePath();
         this.disk = disk;
         this.walk = new TreeWalk(disk);
-        this.limit = limit;
     }
 
     /**
-     * The entries in no order; of those beyond the limit nothing but that there are any.
+     * How much of a directory is read; nothing is told of what lies beyond, but that it is there.
+     *
+     * @param entries how many entries are listed at the most
+     * @param effort how many names are looked at at the most, be they listed or not; a link counts as {@value #LINK_EFFORT}
+     */
+    record Bounds(int entries, int effort) {}
+
+    /** How many times the questions of another name a link takes: where it leads to has to be found and walked to. */
+    private static final int LINK_EFFORT = 10;
+
+    /**
+     * Reads a directory.
      *
      * @param directory without links
      * @return the entries; null if a link lies at the path or on the way by now, or a directory cannot be opened
@@ -45,47 +53,66 @@ final class ListingReader {
      * @throws java.nio.file.NotDirectoryException if something else has taken its place
      */
     @Nullable
-    Listing read(Path directory) throws IOException {
+    Listing read(Path directory, Bounds bounds) throws IOException {
         Path realRoot = disk.realPath(root);
         try (OpenDirectory open = walk.enter(realRoot, directory)) {
-            return open == null ? null : read(open, directory, realRoot);
+            return open == null ? null : new Reading(open, directory, realRoot, bounds).read();
         }
     }
 
-    private Listing read(OpenDirectory open, Path directory, Path realRoot) throws IOException {
-        List<ListingEntry> entries = new ArrayList<>();
-        try (DirectoryStream<Path> paths = disk.entries(open)) {
-            for (Path path : paths) {
-                ListingEntry entry = look(open, directory.resolve(path.getFileName()), realRoot);
-                if (entry == null) continue;
-                if (entries.size() == limit) return new Listing(entries, true);
-                entries.add(entry);
+    /** One directory that is read. */
+    private final class Reading {
+        private final OpenDirectory open;
+        private final Path directory;
+        private final Path realRoot;
+        private final Bounds bounds;
+        private int effort;
+
+        Reading(OpenDirectory open, Path directory, Path realRoot, Bounds bounds) {
+            this.open = open;
+            this.directory = directory;
+            this.realRoot = realRoot;
+            this.bounds = bounds;
+        }
+
+        Listing read() throws IOException {
+            List<ListingEntry> entries = new ArrayList<>();
+            try (DirectoryStream<Path> paths = disk.entries(open)) {
+                for (Path path : paths) {
+                    if (effort >= bounds.effort()) return Listing.of(entries, true);
+                    effort++;
+                    ListingEntry entry = look(path.getFileName());
+                    if (entry == null) continue;
+                    if (entries.size() == bounds.entries()) return Listing.of(entries, true);
+                    entries.add(entry);
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
             }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+            return Listing.of(entries, false);
         }
-        return new Listing(entries, false);
-    }
 
-    private @Nullable ListingEntry look(OpenDirectory open, Path path, Path realRoot) {
-        String name = Objects.toString(path.getFileName(), "");
-        if (name.startsWith(".") || !mayBeAskedFor(name)) return null;
-        try {
-            BasicFileAttributes attributes = disk.attributes(open, path.getFileName());
-            // Only links need the longer way: the directory's own path holds none.
-            if (attributes.isSymbolicLink()) attributes = lookAtTarget(path, realRoot);
-            if (attributes == null) return null;
-            boolean isServed = attributes.isRegularFile() || attributes.isDirectory();
-            return isServed ? ListingEntry.of(name, attributes) : null;
-        } catch (IOException | InvalidPathException gone) {
-            // Or a link that leads nowhere or in a circle, or what may not be looked at: a request would fail, too.
-            return null;
+        private @Nullable ListingEntry look(@Nullable Path fileName) {
+            String name = Objects.toString(fileName, "");
+            if (fileName == null || name.startsWith(".") || !mayBeAskedFor(name)) return null;
+            try {
+                BasicFileAttributes attributes = disk.attributes(open, fileName);
+                // Only links need the longer way: the directory's own path holds none.
+                if (attributes.isSymbolicLink()) attributes = lookAtTarget(directory.resolve(fileName));
+                if (attributes == null) return null;
+                boolean isServed = attributes.isRegularFile() || attributes.isDirectory();
+                return isServed ? ListingEntry.of(name, attributes) : null;
+            } catch (IOException | InvalidPathException gone) {
+                // Or a link that leads nowhere or in a circle, or what may not be looked at: a request would fail, too.
+                return null;
+            }
         }
-    }
 
-    private @Nullable BasicFileAttributes lookAtTarget(Path link, Path realRoot) throws IOException {
-        Path target = disk.realPath(link);
-        return target.startsWith(realRoot) ? walk.look(realRoot, target) : null;
+        private @Nullable BasicFileAttributes lookAtTarget(Path link) throws IOException {
+            effort += LINK_EFFORT - 1;
+            Path target = disk.realPath(link);
+            return target.startsWith(realRoot) ? walk.look(realRoot, target) : null;
+        }
     }
 
     /**

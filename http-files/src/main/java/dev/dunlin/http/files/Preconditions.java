@@ -52,6 +52,20 @@ final class Preconditions {
     }
 
     /**
+     * Evaluates the preconditions of a request for a representation that has no date, so that those that name one are
+     * ignored (§13.1.3, §13.1.4), and no ranges.
+     *
+     * @param request the request's fields
+     * @param tag of the selected representation
+     */
+    static Outcome evaluate(Headers request, EntityTag tag) {
+        boolean isOther = request.contains("If-Match") && !matches(request.all("If-Match"), tag::equalsStrongly);
+        if (isOther) return Outcome.FAILED;
+        boolean isKnown = request.contains("If-None-Match") && matches(request.all("If-None-Match"), tag::equalsWeakly);
+        return isKnown ? Outcome.NOT_MODIFIED : Outcome.PROCEED;
+    }
+
+    /**
      * If-Match (RFC 9110 §13.1.1) by strong comparison, as the client wants these very bytes; If-None-Match (§13.1.2)
      * by weak comparison, as a cache is content with something as good.
      */

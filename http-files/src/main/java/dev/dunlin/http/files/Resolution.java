@@ -42,9 +42,10 @@ sealed interface Resolution {
      * A directory without an index.
      *
      * @param path where it really is, without links
+     * @param version as it was when it was looked at
      * @param place as it was asked for, with a slash at the end
      */
-    record DirectoryFound(Path path, TreePath place) implements Resolution {}
+    record DirectoryFound(Path path, FileVersion version, TreePath place) implements Resolution {}
 
     /**
      * A directory, asked for without a slash at the end. Relative links in its page would lead astray, so the client

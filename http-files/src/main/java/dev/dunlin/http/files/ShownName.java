@@ -16,9 +16,21 @@ final class ShownName {
 
     /** The name as a text in HTML, also as the value of a quoted attribute. */
     static String html(String name) {
+        return HTML.escape(isPlain(name) ? name : shown(name));
+    }
+
+    /** Most names are: there is nothing in them to be replaced. */
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < ' ' || name.charAt(i) > '~') return false;
+        }
+        return true;
+    }
+
+    private static String shown(String name) {
         StringBuilder shown = new StringBuilder(name.length());
         name.codePoints().map(ShownName::sign).forEach(shown::appendCodePoint);
-        return HTML.escape(shown.toString());
+        return shown.toString();
     }
 
     private static int sign(int c) {

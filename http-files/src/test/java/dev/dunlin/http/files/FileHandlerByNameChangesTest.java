@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 
+import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,34 @@ class FileHandlerByNameChangesTest {
         int status = early.get(60, TimeUnit.SECONDS).status();
         handler.close();
         return waits && status == 200;
+    }
+
+    @Test
+    void whoHasWaitedIsAnsweredByAThreadOfTheHandler() throws Exception {
+        CountDownLatch reading = holdReading();
+        serve();
+        CompletableFuture<String> thread = new CompletableFuture<>();
+
+        handler.handle(
+                Request.builder("GET", "/deep.txt").build(),
+                answer -> thread.complete(Thread.currentThread().getName()));
+        reading.countDown();
+
+        assertThat(thread.get(60, TimeUnit.SECONDS)).startsWith("files-");
+    }
+
+    @Test
+    void whoWaitsWhenTheHandlerIsClosedIsAskedToComeAgainAndSoIsWhoComesLater() throws Exception {
+        CountDownLatch reading = holdReading();
+        serve();
+        CompletableFuture<Response> early = Site.ask(handler, "/deep.txt");
+
+        handler.close();
+        CompletableFuture<Response> late = Site.ask(handler, "/deep.txt");
+
+        assertThat(early.get(60, TimeUnit.SECONDS).status()).isEqualTo(503);
+        assertThat(late.get(60, TimeUnit.SECONDS).status()).isEqualTo(503);
+        reading.countDown();
     }
 
     @Test

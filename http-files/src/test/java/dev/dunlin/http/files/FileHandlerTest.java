@@ -4,7 +4,7 @@ import static dev.dunlin.http.files.Site.content;
 import static dev.dunlin.http.files.Site.field;
 import static dev.dunlin.http.files.Site.get;
 import static dev.dunlin.http.files.Site.request;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,26 @@ class FileHandlerTest {
             assertThat(content(get(listing, "/dir/"))).isEqualTo("<p>index");
             assertThat(field(get(listing, "/bare?sort=size"), "Location")).isEqualTo("/bare/?sort=size");
             assertThat(get(handler, "/bare/").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aLargeDirectoryIsListedByAThreadOfTheHandler() throws Exception {
+        for (int i = 0; i < 300; i++) site.file("large/file" + i, "");
+        CompletableFuture<String> thread = new CompletableFuture<>();
+        CompletableFuture<String> content = new CompletableFuture<>();
+        try (FileHandler listing = site.builder().listing(true).build()) {
+            listing.handle(Request.builder("GET", "/large/").build(), answer -> {
+                thread.complete(Thread.currentThread().getName());
+                answer.body().bytes(1_000_000).thenAccept(bytes -> {
+                    content.complete(new String(bytes, UTF_8));
+                    answer.body().close();
+                });
+            });
+
+            assertThat(thread.get(60, TimeUnit.SECONDS)).startsWith("files-");
+            assertThat(content.get(60, TimeUnit.SECONDS)).contains("300 files", "file299", "</html>");
+            assertThat(listing.snapshot().bytes()).as("kept for a moment").isPositive();
         }
     }
 

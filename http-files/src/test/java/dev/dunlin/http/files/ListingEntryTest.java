@@ -25,7 +25,7 @@ class ListingEntryTest {
     void sizesAddUpToNoMoreThanThereCanBe() {
         ListingEntry vast = new ListingEntry("vast", false, Long.MAX_VALUE - 1, Instant.EPOCH);
 
-        assertThat(new Listing(List.of(vast), false).totalSize()).isEqualTo(Long.MAX_VALUE - 1);
-        assertThat(new Listing(List.of(vast, vast), false).totalSize()).isEqualTo(Long.MAX_VALUE);
+        assertThat(Listing.of(List.of(vast), false).totalSize()).isEqualTo(Long.MAX_VALUE - 1);
+        assertThat(Listing.of(List.of(vast, vast), false).totalSize()).isEqualTo(Long.MAX_VALUE);
     }
 }

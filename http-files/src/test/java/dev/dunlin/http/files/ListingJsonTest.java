@@ -18,13 +18,11 @@ class ListingJsonTest {
 
     @Test
     void aListingIsWrittenInItsOrder() {
-        Listing listing = new Listing(
-                List.of(
-                        new ListingEntry("sub", true, 0, MODIFIED),
-                        new ListingEntry("file.txt", false, 12_345_678_901L, MODIFIED)),
-                false);
+        List<ListingEntry> entries = List.of(
+                new ListingEntry("sub", true, 0, MODIFIED),
+                new ListingEntry("file.txt", false, 12_345_678_901L, MODIFIED));
 
-        assertThat(ListingJson.of(PLACE, listing)).isEqualTo("""
+        assertThat(json(entries, false)).isEqualTo("""
                         {"path":"/a%20b/%D0%BF/","entries":[
                         {"name":"sub","type":"directory","modified":"2026-02-04T08:49:37Z"},
                         {"name":"file.txt","type":"file","size":12345678901,"modified":"2026-02-04T08:49:37Z"}
@@ -34,7 +32,7 @@ class ListingJsonTest {
 
     @Test
     void anEmptyListingHasNoEntries() {
-        JsonObject json = parse(new Listing(List.of(), false));
+        JsonObject json = parse(List.of(), false);
 
         assertThat(json.getAsJsonArray("entries")).isEmpty();
         assertThat(json.get("truncated").getAsBoolean()).isFalse();
@@ -42,7 +40,7 @@ class ListingJsonTest {
 
     @Test
     void aTruncatedListingSaysSo() {
-        JsonObject json = parse(new Listing(List.of(new ListingEntry("a", false, 1, MODIFIED)), true));
+        JsonObject json = parse(List.of(new ListingEntry("a", false, 1, MODIFIED)), true);
 
         assertThat(json.get("truncated").getAsBoolean()).isTrue();
     }
@@ -71,9 +69,9 @@ class ListingJsonTest {
                 "a\uD83Db"
             })
     void aParserReadsEachNameAsItWas(String name) {
-        Listing listing = new Listing(List.of(new ListingEntry(name, false, 1, MODIFIED)), false);
+        List<ListingEntry> listed = List.of(new ListingEntry(name, false, 1, MODIFIED));
 
-        JsonArray entries = parse(listing).getAsJsonArray("entries");
+        JsonArray entries = parse(listed, false).getAsJsonArray("entries");
 
         assertThat(entries)
                 .singleElement()
@@ -83,8 +81,19 @@ class ListingJsonTest {
     }
 
     /** As a client would: from bytes in UTF-8, which have no half of a surrogate pair. */
-    private static JsonObject parse(Listing listing) {
-        byte[] sent = ListingJson.of(PLACE, listing).getBytes(StandardCharsets.UTF_8);
+    private static JsonObject parse(List<ListingEntry> entries, boolean truncated) {
+        byte[] sent = json(entries, truncated).getBytes(StandardCharsets.UTF_8);
         return JsonParser.parseString(new String(sent, StandardCharsets.UTF_8)).getAsJsonObject();
+    }
+
+    /** Entry by entry: a listing has no names that UTF-8 cannot say. */
+    private static String json(List<ListingEntry> entries, boolean truncated) {
+        ListingText text = new ListingJson(PLACE);
+        Listing listing = Listing.of(List.of(), truncated);
+        StringBuilder json = new StringBuilder();
+        text.begin(json, listing);
+        for (int i = 0; i < entries.size(); i++) text.entry(json, i, entries.get(i));
+        text.end(json, listing);
+        return json.toString();
     }
 }

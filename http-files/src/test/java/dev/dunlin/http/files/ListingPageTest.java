@@ -38,7 +38,12 @@ class ListingPageTest {
 
     @Test
     void entriesStandInTheOrderOfTheListing() {
-        assertThat(page(ROOT, file("b"), file("a"), directory("c"))).containsSubsequence(">b<", ">a<", ">c<");
+        List<ListingEntry> entries = List.of(file("b"), file("a"), directory("c"));
+
+        assertThat(page(ROOT, entries, false, ListingOrder.DEFAULT)).containsSubsequence(">c<", ">a<", ">b<");
+        assertThat(page(ROOT, entries, false, new ListingOrder(Column.NAME, true)))
+                .containsSubsequence(">c<", ">b<", ">a<");
+        assertThat(page(ROOT, entries, true, ListingOrder.DEFAULT)).containsSubsequence(">b<", ">a<", ">c<");
     }
 
     @Test
@@ -75,7 +80,7 @@ class ListingPageTest {
     })
     void theColumnThatIsSortedByIsMarkedAndItsHeadTurnsTheOrderRound(
             Column column, boolean descending, String direction, String query) {
-        String page = ListingPage.of(ROOT, new Listing(List.of(), false), new ListingOrder(column, descending));
+        String page = page(ROOT, List.of(), false, new ListingOrder(column, descending));
 
         assertThat(page.lines().filter(line -> line.contains(" aria-sort=")))
                 .singleElement()
@@ -88,9 +93,7 @@ class ListingPageTest {
 
     @Test
     void aTruncatedListingSaysSoAndOffersNoOrder() {
-        Listing truncated = new Listing(Collections.nCopies(10_000, file("a")), true);
-
-        assertThat(ListingPage.of(ROOT, truncated, ListingOrder.DEFAULT))
+        assertThat(page(ROOT, Collections.nCopies(10_000, file("a")), true, ListingOrder.DEFAULT))
                 .contains("<caption>0 directories, 10,000 files: only the first 10,000 of a larger directory, unsorted")
                 .contains("<th scope=\"col\">Name</th>")
                 .doesNotContain("?sort=", " aria-sort=");
@@ -195,7 +198,11 @@ class ListingPageTest {
     }
 
     private static String page(TreePath place, ListingEntry... entries) {
-        return ListingPage.of(place, new Listing(List.of(entries), false), ListingOrder.DEFAULT);
+        return page(place, List.of(entries), false, ListingOrder.DEFAULT);
+    }
+
+    private static String page(TreePath place, List<ListingEntry> entries, boolean truncated, ListingOrder order) {
+        return ListingStream.whole(Listing.of(entries, truncated), new ListingPage(place, order), order);
     }
 
     private static ListingEntry file(String name) {

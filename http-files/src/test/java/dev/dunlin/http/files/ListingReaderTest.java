@@ -15,6 +15,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.google.common.collect.Streams;
+import dev.dunlin.http.files.ListingReader.Bounds;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ListingReaderTest {
     private static final int LIMIT = 5;
+    private static final Bounds BOUNDS = new Bounds(LIMIT, 1000);
 
     @RegisterExtension
     private final Site site = new Site();
@@ -54,7 +57,7 @@ class ListingReaderTest {
         Files.setLastModifiedTime(www.resolve("sub"), FileTime.from(Site.START));
 
         assertThat(read().truncated()).isFalse();
-        assertThat(read().entries())
+        assertThat(entries())
                 .containsExactlyInAnyOrder(
                         new ListingEntry("file.txt", false, 7, Site.YESTERDAY),
                         new ListingEntry("sub", true, 0, Site.START));
@@ -78,7 +81,7 @@ class ListingReaderTest {
         site.link("to-file", Path.of("sub/page.html"));
         site.link("to-root", Path.of("."));
 
-        assertThat(read().entries())
+        assertThat(entries())
                 .extracting(ListingEntry::name, ListingEntry::isDirectory, ListingEntry::size)
                 .containsExactlyInAnyOrder(
                         tuple("sub", true, 0L),
@@ -107,9 +110,9 @@ class ListingReaderTest {
         site.link("sub/link.html", Path.of("page.html"));
         Path current = Files.createSymbolicLink(site.outside.resolve("current"), www);
 
-        Listing listing = new ListingReader(current, site.disk, LIMIT).read(www.resolve("sub"));
+        Listing listing = new ListingReader(current, site.disk).read(www.resolve("sub"), BOUNDS);
 
-        assertThat(listing.entries()).hasSize(2);
+        assertThat(listing.size()).isEqualTo(2);
     }
 
     @Test
@@ -168,7 +171,7 @@ class ListingReaderTest {
         for (int i = 0; i < LIMIT; i++) site.file("file" + i, "");
         site.file(".hidden", "");
 
-        assertThat(read().entries()).hasSize(LIMIT);
+        assertThat(entries()).hasSize(LIMIT);
         assertThat(read().truncated()).isFalse();
     }
 
@@ -187,6 +190,23 @@ class ListingReaderTest {
     }
 
     @Test
+    void noMoreNamesAreLookedAtThanTheBoundsAllowBeTheyListedOrNot() throws IOException {
+        for (int i = 0; i < 100; i++) site.file(".hidden" + i, "");
+        site.file("file.txt", "");
+
+        assertThat(reader().read(www, new Bounds(LIMIT, 101)).truncated()).isFalse();
+        assertThat(reader().read(www, new Bounds(LIMIT, 100)).truncated()).isTrue();
+    }
+
+    @Test
+    void aLinkCountsAsTenOthers() throws IOException {
+        for (int i = 0; i < 3; i++) site.link("link" + i, Path.of("nothing"));
+
+        assertThat(reader().read(www, new Bounds(LIMIT, 21)).truncated()).isFalse();
+        assertThat(reader().read(www, new Bounds(LIMIT, 20)).truncated()).isTrue();
+    }
+
+    @Test
     void onlyLinksAreResolved() throws IOException {
         site.file("a", "");
         site.file("b", "");
@@ -201,8 +221,8 @@ class ListingReaderTest {
     void aDirectoryThatIsGoneOrNoneIsTold() throws IOException {
         Path file = site.file("file.txt", "");
 
-        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> reader().read(www.resolve("gone")));
-        assertThatExceptionOfType(NotDirectoryException.class).isThrownBy(() -> reader().read(file));
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> reader().read(www.resolve("gone"), BOUNDS));
+        assertThatExceptionOfType(NotDirectoryException.class).isThrownBy(() -> reader().read(file, BOUNDS));
     }
 
     @Test
@@ -210,8 +230,8 @@ class ListingReaderTest {
         site.file("moved/file.txt", "");
         site.link("sub", Path.of("moved"));
 
-        assertThat(reader().read(www.resolve("sub"))).isNull();
-        assertThat(reader().read(site.outside)).isNull();
+        assertThat(reader().read(www.resolve("sub"), BOUNDS)).isNull();
+        assertThat(reader().read(site.outside, BOUNDS)).isNull();
         verify(site.disk, never()).entries(any());
     }
 
@@ -230,14 +250,24 @@ class ListingReaderTest {
     }
 
     private List<String> names() throws IOException {
-        return read().entries().stream().map(ListingEntry::name).toList();
+        return entries().stream().map(ListingEntry::name).toList();
     }
 
     private Listing read() throws IOException {
-        return reader().read(www);
+        return reader().read(www, BOUNDS);
+    }
+
+    private List<ListingEntry> entries() throws IOException {
+        return entries(read());
+    }
+
+    private static List<ListingEntry> entries(Listing listing) {
+        return IntStream.range(0, listing.size())
+                .mapToObj(i -> listing.entry(ListingOrder.DEFAULT, i))
+                .toList();
     }
 
     private ListingReader reader() {
-        return new ListingReader(www, site.disk, LIMIT);
+        return new ListingReader(www, site.disk);
     }
 }
