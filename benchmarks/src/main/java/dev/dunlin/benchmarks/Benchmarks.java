@@ -1,5 +1,6 @@
 package dev.dunlin.benchmarks;
 
+import dev.dunlin.benchmarks.macro.holders.HoldersCommand;
 import dev.dunlin.benchmarks.macro.names.NamesCommand;
 import dev.dunlin.benchmarks.macro.peers.PeersCommand;
 import dev.dunlin.benchmarks.macro.scaling.ScalingCommand;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
 /**
  * Measures Dunlin, in the large and in the small.
  *
- * <p>Exit codes: 0 when all was measured, 1 when it could not be, 2 for wrong options.
+ * <p>Exit codes: 0 when all was measured, 1 when it could not be or a limit is broken, 2 for wrong options.
  */
 @Command(
         name = "benchmarks",
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             ScalingCommand.class,
             ThreadsCommand.class,
             NamesCommand.class,
+            HoldersCommand.class,
             JmhCommand.class,
             ServeCommand.class,
             PeerCommand.class
@@ -56,6 +58,6 @@ public final class Benchmarks implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "what is to be measured: peers, scaling, threads, names or jmh?");
+                spec.commandLine(), "what is to be measured: peers, scaling, threads, names, holders or jmh?");
     }
 }

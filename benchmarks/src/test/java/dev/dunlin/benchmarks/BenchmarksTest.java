@@ -33,6 +33,12 @@ class BenchmarksTest {
                     scaling --max-files 99      | '--max-files': 99
                     names --directories 0       | '--directories': 0
                     names --files 10            | --files 10
+                    holders --kinds loiterers   | '--kinds'
+                    holders --connections 0     | '--connections': 0
+                    holders --rate 0            | '--rate': 0
+                    holders --seconds 0         | '--seconds': 0
+                    holders --mtu 99            | '--mtu': 99
+                    holders --jdk nowhere       | '--jdk': nowhere
                     serve --port 0              | --root
                     serve --root . --wait 10    | --root
                     """)
@@ -45,14 +51,14 @@ class BenchmarksTest {
     @Test
     void wantsToKnowWhatToMeasure() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).hasLineCount(1).contains("peers", "scaling", "threads", "names", "jmh");
+        assertThat(err.toString()).hasLineCount(1).contains("peers", "scaling", "threads", "names", "holders", "jmh");
     }
 
     @Test
     void listsTheCommandsButNotTheServersThatAreMeasured() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("peers", "scaling", "threads", "names", "jmh")
+                .contains("peers", "scaling", "threads", "names", "holders", "jmh")
                 .doesNotContain("serve ", "peer ");
     }
 

@@ -75,6 +75,26 @@ public final class Child implements AutoCloseable {
         });
     }
 
+    /** Returns the id of the process. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Returns whether the program still runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits; returns whether the program has ended before the time was up. */
+    public boolean endsWithin(Duration time) throws MeasurementException {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MeasurementException("interrupted");
+        }
+    }
+
     /** What the program and its own children have used so far. */
     public ProcStat used() throws MeasurementException {
         ProcStat sum = ProcStat.of(process.pid());
@@ -141,7 +161,8 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    private String tail() throws MeasurementException {
+    /** Returns the last of what the program has printed. */
+    public String tail() throws MeasurementException {
         String printed = printed().strip();
         return printed.substring(Math.max(0, printed.length() - LOG_TAIL));
     }

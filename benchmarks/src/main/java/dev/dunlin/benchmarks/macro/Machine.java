@@ -45,8 +45,8 @@ public record Machine(
                 - memory: %,d MiB
                 - system: %s
                 - Java: %s
-                - tools: %s
-                """.formatted(cores, processor, memoryMib, system, java, versions);
+                """.formatted(cores, processor, memoryMib, system, java)
+                + (versions.isEmpty() ? "" : "- tools: " + versions + "\n");
     }
 
     private static String property(String name) {

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  *
  * @param cpuMicros CPU time in microseconds, the kernel's on its behalf too; it advances by {@link #TICK_MICROS}
  * @param peakKib the most memory that was resident at a time, in KiB
+ * @param residentKib the memory that is resident now, in KiB
  */
-public record ProcStat(long cpuMicros, long peakKib) {
+public record ProcStat(long cpuMicros, long peakKib, long residentKib) {
     /** Linux shows its clock to programs in hundredths of a second, whatever it really counts in. */
     public static final long TICK_MICROS = 10_000;
 
@@ -21,7 +22,8 @@ public record ProcStat(long cpuMicros, long peakKib) {
 
     private static final int STIME = 15 - 3;
 
-    private static final Pattern PEAK = Pattern.compile("^VmHWM:\\s+(\\d+) kB$", Pattern.MULTILINE);
+    private static final Pattern PEAK = memory("VmHWM");
+    private static final Pattern RESIDENT = memory("VmRSS");
 
     /** Asks for a process that is running. */
     public static ProcStat of(long pid) throws MeasurementException {
@@ -42,12 +44,21 @@ public record ProcStat(long cpuMicros, long peakKib) {
     static ProcStat parse(String stat, String status) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         long ticks = Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
-        Matcher peak = PEAK.matcher(status);
-        return new ProcStat(ticks * TICK_MICROS, peak.find() ? Long.parseLong(peak.group(1)) : 0);
+        return new ProcStat(ticks * TICK_MICROS, kib(PEAK, status), kib(RESIDENT, status));
+    }
+
+    private static Pattern memory(String name) {
+        return Pattern.compile("^" + name + ":\\s+(\\d+) kB$", Pattern.MULTILINE);
+    }
+
+    private static long kib(Pattern line, String status) {
+        Matcher matcher = line.matcher(status);
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
     }
 
     /** Both together; the memory that two processes share is counted twice. */
     public ProcStat plus(ProcStat other) {
-        return new ProcStat(cpuMicros + other.cpuMicros, peakKib + other.peakKib);
+        return new ProcStat(
+                cpuMicros + other.cpuMicros, peakKib + other.peakKib, residentKib + other.residentKib);
     }
 }

@@ -15,7 +15,7 @@ class ProcStatTest {
     void addsUserAndSystemTime() {
         String stat = "4711 (java) S 1 4711 4711 0 -1 1077936128 9 8 7 6 250 50 3 4 20 0 30 0 100 5 6\n";
 
-        assertThat(ProcStat.parse(stat, STATUS)).isEqualTo(new ProcStat(3_000_000, 94_208));
+        assertThat(ProcStat.parse(stat, STATUS)).isEqualTo(new ProcStat(3_000_000, 94_208, 90_000));
     }
 
     @Test
@@ -27,7 +27,7 @@ class ProcStatTest {
 
     @Test
     void addsUp() {
-        assertThat(new ProcStat(1, 2).plus(new ProcStat(10, 20))).isEqualTo(new ProcStat(11, 22));
+        assertThat(new ProcStat(1, 2, 3).plus(new ProcStat(10, 20, 30))).isEqualTo(new ProcStat(11, 22, 33));
     }
 
     @Test
