@@ -58,7 +58,6 @@ public record ProcStat(long cpuMicros, long peakKib, long residentKib) {
 
     /** Both together; the memory that two processes share is counted twice. */
     public ProcStat plus(ProcStat other) {
-        return new ProcStat(
-                cpuMicros + other.cpuMicros, peakKib + other.peakKib, residentKib + other.residentKib);
+        return new ProcStat(cpuMicros + other.cpuMicros, peakKib + other.peakKib, residentKib + other.residentKib);
     }
 }

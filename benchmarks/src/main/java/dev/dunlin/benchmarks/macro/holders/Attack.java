@@ -86,8 +86,7 @@ final class Attack implements AutoCloseable {
     }
 
     private int count(Holder.State state) {
-        return (int)
-                holders.stream().filter(holder -> holder.state() == state).count();
+        return (int) holders.stream().filter(holder -> holder.state() == state).count();
     }
 
     private void run() {

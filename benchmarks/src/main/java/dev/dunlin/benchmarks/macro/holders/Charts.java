@@ -30,7 +30,8 @@ final class Charts {
 
         BarChart latency = new BarChart("A well-behaved client meanwhile", "", "ms to the response, 99 of 100", kinds);
         latency.add(
-                "before", outcomes.stream().map(outcome -> outcome.quiet().p99()).toList());
+                "before",
+                outcomes.stream().map(outcome -> outcome.quiet().p99()).toList());
         latency.add(
                 "with holders",
                 outcomes.stream().map(outcome -> outcome.during().p99()).toList());

@@ -41,7 +41,8 @@ final class Client implements AutoCloseable {
     String get(String path) throws IOException {
         send(Messages.get(path));
         String head = head();
-        if (!head.startsWith(GOOD)) throw new IOException("not good: " + head.lines().findFirst().orElse("nothing"));
+        if (!head.startsWith(GOOD))
+            throw new IOException("not good: " + head.lines().findFirst().orElse("nothing"));
         Matcher length = LENGTH.matcher(head);
         if (!length.find()) throw new IOException("the length is not told: " + path);
         isLast = CLOSE.matcher(head).find();

@@ -124,7 +124,8 @@ public final class HoldersCommand implements Callable<Integer> {
         Machine machine = Machine.local(EnumSet.noneOf(Tool.class));
         ReportDirectory directory = report.create();
 
-        Progress progress = new Progress(spec.commandLine().getOut(), plan.kinds().size());
+        Progress progress =
+                new Progress(spec.commandLine().getOut(), plan.kinds().size());
         Results results = measure(plan, machine, loopbackMtu, distribution, progress);
         directory.write(results, () -> Report.of(results), path -> {
             Files.writeString(path.resolve("report.tsv"), Table.tsv(results.outcomes()));
@@ -167,12 +168,11 @@ public final class HoldersCommand implements Callable<Integer> {
         }
     }
 
-    private Results measure(
-            Plan plan, Machine machine, int loopbackMtu, Distribution distribution, Progress progress)
+    private Results measure(Plan plan, Machine machine, int loopbackMtu, Distribution distribution, Progress progress)
             throws MeasurementException {
         String began = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         try (Workspace workspace = Workspace.create()) {
-            Dunlin unpacked = distribution.unpack("", workspace).on(jdk);
+            Dunlin unpacked = distribution.unpack("", workspace).on(jdk.toAbsolutePath());
             try (Trials trials = new Trials(plan, unpacked, workspace, progress)) {
                 String home = String.valueOf(jdk.getFileName());
                 return new Results(began, machine, loopbackMtu, unpacked.version(), home, plan, trials.run());

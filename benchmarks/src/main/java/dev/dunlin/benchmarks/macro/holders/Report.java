@@ -61,8 +61,7 @@ final class Report {
                         Figures.whole(plan.rate()),
                         plan.seconds()))
                 .paragraph(LIMITS.formatted(Verdict.limits()));
-        if (results.loopbackMtu() > MOST_OF_REAL_NETWORKS)
-            page.paragraph(BIG_PACKETS.formatted(results.loopbackMtu()));
+        if (results.loopbackMtu() > MOST_OF_REAL_NETWORKS) page.paragraph(BIG_PACKETS.formatted(results.loopbackMtu()));
     }
 
     private void tables() {
@@ -70,8 +69,9 @@ final class Report {
                 .paragraph(Table.main(results.outcomes()))
                 .picture("latency", Charts.LATENCY)
                 .heading(2, "Memory")
-                .paragraph("In MiB; held is what the server says that its connections hold. And the well-behaved clients"
-                        + " before the holders came:")
+                .paragraph(
+                        "In MiB; held is what the server says that its connections hold. And the well-behaved clients"
+                                + " before the holders came:")
                 .paragraph(Table.memory(results.outcomes()))
                 .picture("memory", Charts.MEMORY);
     }

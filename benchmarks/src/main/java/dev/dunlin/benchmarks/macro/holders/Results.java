@@ -11,13 +11,7 @@ import java.util.List;
  * @param jdk that the server ran on, as its home is named
  */
 record Results(
-        String began,
-        Machine machine,
-        int loopbackMtu,
-        String version,
-        String jdk,
-        Plan plan,
-        List<Outcome> outcomes) {
+        String began, Machine machine, int loopbackMtu, String version, String jdk, Plan plan, List<Outcome> outcomes) {
     Results {
         outcomes = List.copyOf(outcomes);
     }

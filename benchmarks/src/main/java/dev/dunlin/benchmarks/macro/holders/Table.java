@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,20 @@ final class Table {
                 .column("holders", outcome -> outcome.kind().title())
                 .column("opened", outcome -> Figures.whole(outcome.toll().opened()))
                 .column("refused", outcome -> Figures.whole(outcome.toll().refused()))
-                .column("ended by the server", outcome -> Figures.whole(outcome.toll().ended()))
+                .column(
+                        "ended by the server",
+                        outcome -> Figures.whole(outcome.toll().ended()))
                 .column("open at the end", outcome -> orDash(outcome.held(), Figures::whole))
-                .column("p50 ms", outcome -> Figures.brief(outcome.during().p50()))
-                .column("p99 ms", outcome -> Figures.brief(outcome.during().p99()))
-                .column("max ms", outcome -> Figures.brief(outcome.during().max()))
+                .column("p50 ms", outcome -> millis(outcome.during(), Latencies.Figures::p50))
+                .column("p99 ms", outcome -> millis(outcome.during(), Latencies.Figures::p99))
+                .column("max ms", outcome -> millis(outcome.during(), Latencies.Figures::max))
                 .column("failures", outcome -> Figures.whole(outcome.failures()))
-                .column("peak RSS MiB", outcome -> Figures.whole(outcome.memory().peak()))
-                .column("longest turn ms", outcome -> Figures.brief(outcome.peaks().turnMillis()))
+                .column(
+                        "peak RSS MiB",
+                        outcome -> Figures.whole(outcome.memory().peak()))
+                .column(
+                        "longest turn ms",
+                        outcome -> Figures.brief(outcome.peaks().turnMillis()))
                 .column("of CPU ms", outcome -> cpu(outcome.peaks()))
                 .column("CPU s", outcome -> Figures.brief(outcome.cpuSeconds()))
                 .column("back after ms", outcome -> orDash(outcome.recoveredMillis(), Figures::whole))
@@ -46,9 +53,9 @@ final class Table {
                 .column("heap peak", outcome -> mib(outcome.peaks().heapBytes()))
                 .column("direct peak", outcome -> mib(outcome.peaks().directBytes()))
                 .column("held peak", outcome -> mib(outcome.peaks().heldBytes()))
-                .column("quiet p50 ms", outcome -> Figures.brief(outcome.quiet().p50()))
-                .column("quiet p99 ms", outcome -> Figures.brief(outcome.quiet().p99()))
-                .column("quiet max ms", outcome -> Figures.brief(outcome.quiet().max()))
+                .column("quiet p50 ms", outcome -> millis(outcome.quiet(), Latencies.Figures::p50))
+                .column("quiet p99 ms", outcome -> millis(outcome.quiet(), Latencies.Figures::p99))
+                .column("quiet max ms", outcome -> millis(outcome.quiet(), Latencies.Figures::max))
                 .of(outcomes);
     }
 
@@ -103,6 +110,11 @@ final class Table {
         return peaks.cpuAtLeastMillis() > 0
                 ? Figures.brief(peaks.cpuAtLeastMillis()) + " to " + most
                 : "at most " + most;
+    }
+
+    /** Nothing where nothing was served. */
+    private static String millis(Latencies.Figures latencies, ToDoubleFunction<Latencies.Figures> figure) {
+        return latencies.count() == 0 ? "-" : Figures.brief(figure.applyAsDouble(latencies));
     }
 
     private static String mib(@Nullable Double bytes) {
