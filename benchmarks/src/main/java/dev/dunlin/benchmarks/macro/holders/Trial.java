@@ -44,6 +44,8 @@ final class Trial {
 
     private Outcome run(ProcessWatch process, MetricsWatch metrics, Visitors visitors)
             throws MeasurementException, InterruptedException {
+        // What came before, such as the warm-up, may not be over.
+        Recovery.await(server.http(), Verdict.RECOVERY);
         Latencies quiet = visitors.enter();
         server.endsWithin(QUIET);
         process.begin();
