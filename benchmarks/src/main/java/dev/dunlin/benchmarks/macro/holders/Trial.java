@@ -58,7 +58,7 @@ final class Trial {
         try (Attack attack = Attack.start(kind, server.target(kind), plan.connections(), plan.rate())) {
             attack.awaitTried(timeToOpen());
             server.endsWithin(Duration.ofSeconds(plan.seconds()));
-            held = metrics.open().orElse(null);
+            held = server.isAlive() ? metrics.open().orElse(null) : null;
             toll = attack.release();
         }
         Latencies after = visitors.enter();
