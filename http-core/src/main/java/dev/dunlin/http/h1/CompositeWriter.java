@@ -48,6 +48,11 @@ final class CompositeWriter implements BodyWriter {
     }
 
     @Override
+    public long heldBytes() {
+        return body.heldBytes() + part.heldBytes();
+    }
+
+    @Override
     public long written() {
         return writtenBefore + part.written();
     }
