@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whatever a client makes a connection keep from one turn to the next counts as its memory, for as long as it is kept. */
-@Timeout(30)
+@Timeout(180)
 class HeldMemoryTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: test\r\n\r\n";
 
