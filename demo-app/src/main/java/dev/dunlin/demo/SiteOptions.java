@@ -44,6 +44,15 @@ final class SiteOptions {
                     + " itself: serve, redirect or off. Default: ${DEFAULT-VALUE}.")
     FindByName findByName;
 
+    @Option(
+            names = "--name-verification-interval",
+            paramLabel = "TIME",
+            defaultValue = "10m",
+            converter = DurationConverter.class,
+            description = "How long one background pass takes that compares the names kept for --find-by-name with the"
+                    + " disk; 0 disables it. Default: ${DEFAULT-VALUE}.")
+    Duration nameVerificationInterval;
+
     @Option(names = "--listing", description = "Lists what lies in a directory that has no index.html.")
     boolean listing;
 
@@ -118,6 +127,7 @@ final class SiteOptions {
         FileHandler.Builder builder = FileHandler.builder(directory)
                 .mediaTypes(TYPES)
                 .findByName(findByName)
+                .nameVerificationInterval(nameVerificationInterval)
                 .listing(listing)
                 .errorPages(errorPages)
                 .precompressed(precompressed)

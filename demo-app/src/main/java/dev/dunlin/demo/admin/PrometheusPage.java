@@ -175,6 +175,11 @@ final class PrometheusPage implements Handler, AutoCloseable {
         gauge("dunlin.cache.bytes", "Contents in memory", none, page -> page.files.bytes());
         gauge("dunlin.cache.open.files", "Files held open", none, page -> page.files.openFiles());
         gauge("dunlin.names", "Files that can be found by name", none, page -> page.files.names());
+        count(
+                "dunlin.names.healed",
+                "Places whose names had changed without an event, found in the background and corrected",
+                none,
+                page -> page.files.healedNames());
     }
 
     private void meterJvm() {

@@ -33,7 +33,7 @@ class AdminServerTest {
 
     @BeforeEach
     void start() {
-        admin = AdminServer.start(ANY_PORT, () -> new FilesSnapshot(1, 2, 3, 4, 5, 6), () -> 0);
+        admin = AdminServer.start(ANY_PORT, () -> new FilesSnapshot(1, 2, 3, 4, 5, 6, 7), () -> 0);
     }
 
     @AfterEach
@@ -151,7 +151,7 @@ class AdminServerTest {
 
     @Test
     void aTakenPortIsSaid() {
-        assertThatThrownBy(() -> AdminServer.start(admin.address(), () -> new FilesSnapshot(0, 0, 0, 0, 0, 0), () -> 0))
+        assertThatThrownBy(() -> AdminServer.start(admin.address(), () -> new FilesSnapshot(0, 0, 0, 0, 0, 0, 0), () -> 0))
                 .isInstanceOf(UncheckedIOException.class);
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class PrometheusPageTest {
     private final ExchangeMetrics exchanges = new ExchangeMetrics(Clock.systemUTC());
-    private final Figures figures = new Figures(exchanges, () -> new FilesSnapshot(1, 2, 3, 4, 5, 6), () -> 7);
+    private final Figures figures = new Figures(exchanges, () -> new FilesSnapshot(1, 2, 3, 4, 5, 6, 7), () -> 7);
     private final PrometheusPage page = new PrometheusPage(figures);
 
     @AfterEach

@@ -94,7 +94,7 @@ class StatusFeedTest {
 
     private static StatusSnapshot status(long millis) {
         Sample second = new Sample(millis, 0, 0, 0, 0, 0, List.of());
-        FilesSnapshot files = new FilesSnapshot(0, 0, 0, 0, 0, 0);
+        FilesSnapshot files = new FilesSnapshot(0, 0, 0, 0, 0, 0, 0);
         return new StatusSnapshot("ready", 0, 0, List.of(), files, List.of(), List.of(), second);
     }
 

@@ -27,7 +27,7 @@ class StatusJsonTest {
                 5,
                 6,
                 List.of(worker, worker),
-                new FilesSnapshot(1, 2, 3, 4, 5, 6),
+                new FilesSnapshot(1, 2, 3, 4, 5, 6, 7),
                 List.of(new HeavyHitters.Hit(HOSTILE, 9)),
                 List.of(new LastErrors.Failure(kind, new LastErrors.Times(8, 3))),
                 second));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class StatusSamplerTest {
     private static final long SECOND = 1_000_000_000L;
-    private static final FilesSnapshot FILES = new FilesSnapshot(1, 2, 3, 4, 5, 6);
+    private static final FilesSnapshot FILES = new FilesSnapshot(1, 2, 3, 4, 5, 6, 7);
 
     private final ExchangeMetrics exchanges = new ExchangeMetrics(Clock.systemUTC());
     private final Figures figures = new Figures(exchanges, () -> FILES, () -> 0);

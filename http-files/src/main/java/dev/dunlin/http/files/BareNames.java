@@ -65,6 +65,11 @@ final class BareNames implements AutoCloseable {
         return index.size();
     }
 
+    /** How many places had changed without notice, and were put right. */
+    long healed() {
+        return index.healed();
+    }
+
     private Resolution only(TreePath place, NothingThere nothing) {
         Resolution found = root.resolve(place.names());
         if (found instanceof FileFound file) return redirects ? new Elsewhere(file.uriPath()) : new FoundByName(file);

@@ -32,6 +32,15 @@ interface Disk {
     /** The attributes of what lies at the path itself, be it a link. */
     BasicFileAttributes attributes(Path realPath) throws IOException;
 
+    /**
+     * Lists what lies in a directory, in no order; to be closed.
+     *
+     * @throws java.nio.file.AccessDeniedException if it may not be read
+     * @throws java.nio.file.NotDirectoryException if it is none
+     * @throws java.nio.file.NoSuchFileException if nothing lies there
+     */
+    DirectoryStream<Path> list(Path realPath) throws IOException;
+
     /** Tells whether this process may read the file. */
     boolean isReadable(Path realPath);
 
@@ -85,6 +94,12 @@ interface Disk {
         @Override
         public BasicFileAttributes attributes(Path realPath) throws IOException {
             return Files.readAttributes(realPath, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        }
+
+        @Override
+        @SuppressWarnings("StreamResourceLeak") // whoever asks for it closes it
+        public DirectoryStream<Path> list(Path realPath) throws IOException {
+            return Files.newDirectoryStream(realPath);
         }
 
         @Override

@@ -226,7 +226,10 @@ final class FileAnswers implements AutoCloseable {
 
     /** What was done until now, and what is kept. */
     FilesSnapshot snapshot() {
-        return files.snapshot(listing == null ? 0 : listing.bytes(), names == null ? 0 : names.count());
+        long listingBytes = listing == null ? 0 : listing.bytes();
+        return names == null
+                ? files.snapshot(listingBytes, 0, 0)
+                : files.snapshot(listingBytes, names.count(), names.healed());
     }
 
     /** Closes all files that are kept open, each when it has been sent, and ends the thread that keeps the names. */

@@ -190,6 +190,7 @@ public final class FileHandler implements Handler, AutoCloseable {
         private int maxOpenFiles = 1000;
         private FindByName findByName = FindByName.OFF;
         private Duration namesRereadEvery = Duration.ofSeconds(30);
+        private Duration nameVerificationInterval = Duration.ofMinutes(10);
         private boolean listing;
         private Mount mount = Mount.ROOT;
         private boolean precompressed;
@@ -273,7 +274,8 @@ public final class FileHandler implements Handler, AutoCloseable {
          * Cache-Control: no-cache}.
          *
          * <p>Takes a thread that reads the names in the whole tree and keeps them in memory, about 150 bytes a file. On
-         * Linux a change shows within a second; see {@link #namesRereadEvery} for the rest. A request that comes before
+         * Linux a change shows within a second; see {@link #namesRereadEvery} and {@link
+         * #nameVerificationInterval} for the rest. A request that comes before
          * the names have been read waits for that, for 2 seconds at most, and is answered with 503 then.
          *
          * @param findByName used in place of the default
@@ -294,6 +296,27 @@ public final class FileHandler implements Handler, AutoCloseable {
          */
         public Builder namesRereadEvery(Duration interval) {
             this.namesRereadEvery = interval;
+            return this;
+        }
+
+        /**
+         * Sets how long one pass takes that compares all names with the disk in the background, where the system reports
+         * changes. Passes follow one another. They find what was not reported, which no system promises never to happen:
+         * on network file systems and after a mount it is normal. What they correct is counted, see {@link
+         * FilesSnapshot#healedNames}. Default: 10 minutes.
+         *
+         * <p>The work is spread evenly over the time, at most 2000 names a second and 20 ms of each second, so that a
+         * pass over more than a million names takes longer.
+         *
+         * @param interval 0 disables it; any other that is shorter than a second counts as one
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder nameVerificationInterval(Duration interval) {
+            if (interval.isNegative()) {
+                throw new IllegalArgumentException("nameVerificationInterval must not be negative: " + interval);
+            }
+            this.nameVerificationInterval = interval;
             return this;
         }
 
@@ -432,6 +455,7 @@ public final class FileHandler implements Handler, AutoCloseable {
             NameIndex names = NameIndex.builder(root)
                     .disk(disk)
                     .rescanEvery(namesRereadEvery)
+                    .verificationInterval(nameVerificationInterval)
                     .start();
             return new BareNames(names, documents, findByName == FindByName.REDIRECT, clock);
         }

@@ -53,8 +53,8 @@ final class FileSource implements AutoCloseable {
     }
 
     /** What was done until now, and what is kept; what listings and names there are, the caller knows. */
-    FilesSnapshot snapshot(long listingBytes, long names) {
-        return cache.snapshot(listingBytes, names);
+    FilesSnapshot snapshot(long listingBytes, long names, long healedNames) {
+        return cache.snapshot(listingBytes, names, healedNames);
     }
 
     /** Closes all files that are kept open, each when it has been sent. */

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A daemon thread of its own reads the tree and follows its changes. On Linux they show within a second, unless
  * more happens at once than can be followed; where not everything can be watched, such as on other systems or past the
  * kernel's limit of watches, everything is read again at intervals. What is never told of is that a directory becomes
- * readable, that something is mounted, and what other machines change on a network's file system.
+ * readable, that something is mounted, and what other machines change on a network's file system; that is found by
+ * comparing the names with the disk in the background, which takes minutes.
  *
  * <p>So an answer is a hint: the file may be gone by the time it is opened, and another of its name may just have come.
  */
@@ -35,7 +36,14 @@ final class NameIndex implements Closeable {
     private volatile @Nullable NameTree tree;
 
     private NameIndex(Builder builder) {
-        keeper = new NameKeeper(builder.root, builder.disk, builder.watcher(), builder.rescanEvery, this::publish);
+        keeper = new NameKeeper(
+                builder.root,
+                builder.disk,
+                builder.watcher(),
+                builder.rescanEvery,
+                builder.verificationInterval,
+                System::nanoTime,
+                this::publish);
     }
 
     /** Begins to make an index of a directory, or of what a link to one leads to; it need not exist yet. */
@@ -70,6 +78,11 @@ final class NameIndex implements Closeable {
         return current == null ? 0 : current.fileCount();
     }
 
+    /** The number of places that had changed without notice, and were found and put right in the background. */
+    long healed() {
+        return keeper.healed();
+    }
+
     /**
      * Waits for the tree to be read for the first time, but not on the caller's thread.
      *
@@ -93,6 +106,7 @@ final class NameIndex implements Closeable {
     static final class Builder {
         private final Path root;
         private Duration rescanEvery = Duration.ofSeconds(30);
+        private Duration verificationInterval = Duration.ofMinutes(10);
         private Disk disk = Disk.LOCAL;
         private @Nullable NameWatcher watcher;
 
@@ -109,6 +123,15 @@ final class NameIndex implements Closeable {
                 throw new IllegalArgumentException("not a positive interval: " + interval);
             }
             this.rescanEvery = interval;
+            return this;
+        }
+
+        /**
+         * Sets how long it takes to compare all names with the disk, in the background and again and again, where
+         * changes are watched. Default: 10 minutes; zero disables it.
+         */
+        Builder verificationInterval(Duration interval) {
+            this.verificationInterval = interval;
             return this;
         }
 

@@ -3,16 +3,14 @@ package dev.dunlin.http.files;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * What the index' thread does:
  *
  * <pre>
- *               ┌──────────────────────────────────────────────────────────────────┐
- *   read all ──►│ events: look at the names ──► events lost: look at the directory │
- *      ▲        └──────────────────────────────────────────────────────────────────┘
+ *               ┌───────────────────────────────────────────────────────────────────────────┐
+ *   read all ──►│ events: look at the names ──► read directories ──► nothing to do: compare │
+ *      ▲        └───────────────────────────────────────────────────────────────────────────┘
  *      └── too many events lost, the root is another directory, or not everything is watched and it is time
  * </pre>
  *
@@ -32,11 +30,11 @@ import org.slf4j.LoggerFactory;
 final class NameKeeper implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(NameKeeper.class);
 
-    /** How many directories are looked at again one by one before everything is. */
-    private static final int MOST_DOUBTS = 16;
-
     /** How many keys are served before other duties have their turn. */
     private static final int BATCH = 1000;
+
+    /** How long directories are read before events have their turn. */
+    private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** When the kernel's queue runs over, every directory is told to have lost events: for so long this goes on. */
     private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(50);
@@ -47,37 +45,68 @@ final class NameKeeper implements Runnable {
     private final Disk disk;
     private final NameWatcher watcher;
     private final Duration interval;
+    private final Duration verificationInterval;
+    private final LongSupplier clock;
     private final NameSchedule schedule;
     private final Consumer<NameTree> publish;
+    private final AtomicLong healed = new AtomicLong();
 
-    /** Directories of which events were lost. */
-    private final Set<TreeDirectory> doubtful = new LinkedHashSet<>();
-
-    private NameTree tree = new NameTree();
-    private NameWatches watches;
-    private NameScanner scanner;
+    private Kept kept;
     private @Nullable List<Object> rootSeen;
+    private boolean isVerificationDue;
     private boolean warned;
     private volatile boolean closed;
+
+    /** A tree and all that keeps it. */
+    private record Kept(
+            NameTree tree,
+            NameWatches watches,
+            NameScanner scanner,
+            NameFollower follower,
+            NameVerifier verifier) {}
 
     /**
      * @param root the directory, or a link to it
      * @param interval how often everything is read again where changes are not told of
+     * @param verificationInterval how often everything is compared where changes are told of; zero for never
+     * @param clock as {@link System#nanoTime}
      * @param publish is given each tree when it is complete
      */
-    NameKeeper(Path root, Disk disk, NameWatcher watcher, Duration interval, Consumer<NameTree> publish) {
+    NameKeeper(
+            Path root,
+            Disk disk,
+            NameWatcher watcher,
+            Duration interval,
+            Duration verificationInterval,
+            LongSupplier clock,
+            Consumer<NameTree> publish) {
         this.root = root;
         this.disk = disk;
         this.watcher = watcher;
         this.interval = interval;
-        this.schedule = new NameSchedule(interval, System.nanoTime());
+        this.verificationInterval = verificationInterval;
+        this.clock = clock;
+        this.schedule = new NameSchedule(interval, clock.getAsLong());
         this.publish = publish;
-        this.watches = new NameWatches(watcher);
-        this.scanner = newScanner(root, tree, watches);
+        this.kept = keep(root);
     }
 
-    private NameScanner newScanner(Path realRoot, NameTree newTree, NameWatches newWatches) {
-        return new NameScanner(realRoot, newTree, newWatches, disk, () -> closed);
+    private Kept keep(Path realRoot) {
+        NameTree tree = new NameTree();
+        NameWatches watches = new NameWatches(watcher);
+        NameSuspicions suspicions = new NameSuspicions();
+        NameScanner scanner = new NameScanner(realRoot, tree, watches, disk, suspicions, () -> closed);
+        return new Kept(
+                tree,
+                watches,
+                scanner,
+                new NameFollower(watches, scanner, schedule),
+                new NameVerifier(tree, scanner, suspicions, verificationInterval, clock, healed));
+    }
+
+    /** How many places were found to be wrong by comparing, and were put right. From any thread. */
+    long healed() {
+        return healed.get();
     }
 
     /** Ends {@link #run} soon, from any thread. No interrupt: that would close files which somebody else reads. */
@@ -97,78 +126,62 @@ final class NameKeeper implements Runnable {
         }
     }
 
-    private void turn() throws InterruptedException {
+    /** One step of {@link #run}: waits for events or for what is due, and does it. */
+    void turn() throws InterruptedException {
         try {
-            followEvents();
-            settleDoubts();
+            boolean drained = followEvents();
+            readSome();
             checkRoot();
-            if (schedule.isReadDue(System.nanoTime(), isBlind())) readAll();
+            if (schedule.isReadDue(clock.getAsLong(), isBlind())) {
+                readAll();
+            } else if (isVerificationDue && drained && isUpToDate()) {
+                isVerificationDue = false;
+                kept.verifier.verify();
+            }
         } catch (ClosedWatchServiceException end) {
             throw end;
         } catch (RuntimeException e) {
             // Not the end of the index: with what is read anew the trouble may be gone.
             LOG.error("a bug: a change was not followed; the names in {} are read again", root, e);
-            schedule.wantReadAfterFailure(System.nanoTime());
+            schedule.wantReadAfterFailure(clock.getAsLong());
         }
     }
 
-    private void followEvents() throws InterruptedException {
-        WatchKey key = watcher.poll(schedule.untilDue(System.nanoTime(), isBlind()));
-        for (int i = 0; key != null && !closed; i++) {
-            follow(key);
-            key = i < BATCH ? watcher.poll(0) : null;
+    /** Returns whether there are no more events. */
+    private boolean followEvents() throws InterruptedException {
+        long wait = kept.scanner.hasUnread() ? 0 : schedule.untilDue(clock.getAsLong(), isBlind());
+        WatchKey key = watcher.poll(wait);
+        for (int i = 0; key != null && i < BATCH && !closed; i++) {
+            kept.follower.follow(key);
+            key = watcher.poll(0);
+        }
+        if (key != null) kept.follower.follow(key);
+        kept.follower.settleDoubts(clock.getAsLong());
+        return key == null;
+    }
+
+    private void readSome() {
+        long end = clock.getAsLong() + SLICE;
+        while (kept.scanner.hasUnread() && !closed) {
+            kept.scanner.readNext();
+            if (clock.getAsLong() - end >= 0) break;
         }
         warnIfRefused();
     }
 
-    private void follow(WatchKey key) {
-        List<TreeDirectory> directories = watches.directoriesOf(key);
-        List<WatchEvent<?>> events = key.pollEvents();
-        boolean valid = key.reset(); // first: whatever happens below, the next events have to come
-        for (WatchEvent<?> event : events) {
-            for (TreeDirectory directory : directories) follow(directory, event);
-        }
-        if (!valid) {
-            watches.forget(key);
-            for (TreeDirectory directory : directories) lookForItself(directory);
-        }
+    /** Returns whether all that is known to have happened is in the tree. */
+    private boolean isUpToDate() {
+        return !kept.scanner.hasUnread() && !schedule.isReadWanted() && !isBlind();
     }
 
-    private void follow(TreeDirectory directory, WatchEvent<?> event) {
-        if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
-            doubtful.add(directory);
-        } else if (directory.isAttached() && event.context() instanceof Path name) {
-            scanner.look(directory, name.toString());
-        }
-    }
-
-    /** Nothing will be told of a directory any more: it is gone, unless another one has its name. */
-    private void lookForItself(TreeDirectory directory) {
-        TreeDirectory parent = directory.parent();
-        if (parent == null) {
-            schedule.wantRead();
-        } else if (directory.isAttached()) {
-            scanner.look(parent, directory.name());
-        }
-    }
-
-    private void settleDoubts() {
-        if (doubtful.size() > MOST_DOUBTS) {
-            LOG.debug("events of {} directories were lost: all names are read again", doubtful.size());
-            schedule.wantRead();
-        } else {
-            for (TreeDirectory directory : doubtful) {
-                LOG.debug("events of {} were lost: its names are read again", directory.place());
-                if (directory.isAttached()) scanner.lookAtAll(directory);
-            }
-        }
-        doubtful.clear();
-    }
-
-    /** The watcher does not tell of a root that is moved away, nor of a link to it that is turned elsewhere. */
+    /** The watcher does not tell of a link to the root that is turned elsewhere. */
     private void checkRoot() {
-        if (!schedule.takeRootCheck(System.nanoTime())) return;
-        if (!Objects.equals(lookAtRoot(), rootSeen)) schedule.wantRead();
+        if (!schedule.takeRootCheck(clock.getAsLong())) return;
+        isVerificationDue = true;
+        kept.scanner.retryFailed();
+        boolean isSame = Objects.equals(lookAtRoot(), rootSeen)
+                && (rootSeen == null || kept.scanner.isWatched(kept.tree.root()));
+        if (!isSame) schedule.wantRead();
     }
 
     /** Where the root is and what tells it from another one in its place; null if there is none. */
@@ -184,56 +197,53 @@ final class NameKeeper implements Runnable {
 
     /** Tells whether changes may go unseen. */
     private boolean isBlind() {
-        return !watcher.isWatching() || scanner.refusal() != null;
+        return !watcher.isWatching() || kept.scanner.refusal() != null;
     }
 
     /** What happened before everything is read does not matter. */
     private void discardEvents() throws InterruptedException {
-        if (watches.isEmpty()) return;
-        long end = System.nanoTime() + LONGEST_NOISE;
+        if (kept.watches.isEmpty()) return;
+        long end = clock.getAsLong() + LONGEST_NOISE;
         WatchKey key = watcher.poll(QUIET);
         while (key != null) {
             key.pollEvents();
             key.reset(); // each key that is taken, or it would never tell anything again
-            key = System.nanoTime() - end < 0 ? watcher.poll(QUIET) : null;
+            key = clock.getAsLong() - end < 0 ? watcher.poll(QUIET) : null;
         }
     }
 
     private void readAll() throws InterruptedException {
         discardEvents();
-        long start = System.nanoTime();
+        long start = clock.getAsLong();
         schedule.beginRead();
-        doubtful.clear();
         rootSeen = lookAtRoot();
-        NameTree newTree = new NameTree();
-        NameWatches newWatches = new NameWatches(watcher);
         Path realRoot = rootSeen == null ? root : (Path) rootSeen.get(0);
-        NameScanner newScanner = newScanner(realRoot, newTree, newWatches);
+        Kept next = keep(realRoot);
         if (rootSeen == null) {
             LOG.debug("there is no {}", root);
         } else {
-            newScanner.scan(newTree.root());
+            if (watcher.isWatching()) next.follower.watchAbove(realRoot);
+            next.scanner.readLater(next.tree.root());
+            next.scanner.readAll();
         }
         if (closed) return;
 
-        watches.replaceBy(newWatches);
-        tree = newTree;
-        watches = newWatches;
-        scanner = newScanner;
-        publish.accept(newTree);
+        kept.watches.replaceBy(next.watches);
+        kept = next;
+        publish.accept(next.tree);
         warnIfRefused();
-        long end = System.nanoTime();
+        long end = clock.getAsLong();
         schedule.endRead(end, end - start);
         LOG.debug(
                 "read the names of {} files in {} directories in {}: {} ms",
-                tree.fileCount(),
-                tree.directoryCount(),
+                next.tree.fileCount(),
+                next.tree.directoryCount(),
                 root,
                 TimeUnit.NANOSECONDS.toMillis(end - start));
     }
 
     private void warnIfRefused() {
-        IOException refusal = scanner.refusal();
+        IOException refusal = kept.scanner.refusal();
         if (refusal == null || warned) return;
         warned = true;
         LOG.warn(

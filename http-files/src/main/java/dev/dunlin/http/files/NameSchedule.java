@@ -43,6 +43,16 @@ final class NameSchedule {
         readIsWanted = true;
     }
 
+    /** Returns whether everything has to be read, be it later. */
+    boolean isReadWanted() {
+        return readIsWanted;
+    }
+
+    /** The root has to be looked at now. */
+    void wantRootCheck(long now) {
+        rootCheckDue = now;
+    }
+
     /** What was just done has failed, so everything has to be read, but not at once: it may fail again. */
     void wantReadAfterFailure(long now) {
         readIsWanted = true;

@@ -32,18 +32,29 @@ final class NameWatches {
         return keys.isEmpty();
     }
 
-    /** Watches a directory that is not watched yet; does nothing where nothing is watched. */
+    /**
+     * Watches what lies at the path now as this directory, and nothing else any more; does nothing where nothing is
+     * watched.
+     *
+     * @throws IOException if that cannot be watched; then nothing is watched as this directory
+     */
     void watch(TreeDirectory directory, Path path) throws IOException {
-        WatchKey key = watcher.register(path);
-        if (key == null) return;
-        keys.put(directory, key);
+        WatchKey key = null;
+        try {
+            key = watcher.register(path);
+        } finally {
+            if (key == null || !key.equals(keys.get(directory))) release(directory);
+        }
+        if (key == null || keys.putIfAbsent(directory, key) != null) return;
         directories.merge(key, List.of(directory), NameWatches::union);
     }
 
-    /** Tells whether what lies at the path now is what is watched as this directory. */
+    /** Returns whether what lies at the path now is what is watched as this directory, or nothing ever is. */
     boolean isWatched(TreeDirectory directory, Path path) throws IOException {
-        WatchKey key = keys.get(directory);
-        return key != null && key.equals(watcher.register(path));
+        WatchKey key = watcher.register(path);
+        if (key == null || key.equals(keys.get(directory))) return true;
+        if (!directories.containsKey(key)) key.cancel();
+        return false;
     }
 
     /** The directories that a key tells of; none if it has been cancelled. */

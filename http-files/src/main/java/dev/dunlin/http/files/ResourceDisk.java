@@ -31,6 +31,11 @@ final class ResourceDisk implements Disk {
     }
 
     @Override
+    public DirectoryStream<Path> list(Path realPath) throws IOException {
+        return LOCAL.list(realPath);
+    }
+
+    @Override
     public boolean isReadable(Path realPath) {
         return LOCAL.isReadable(realPath);
     }

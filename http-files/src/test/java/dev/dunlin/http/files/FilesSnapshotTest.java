@@ -21,15 +21,15 @@ class FilesSnapshotTest {
     @Test
     void whatIsLoadedIsAMissAndWhatIsKeptIsAHit() throws IOException {
         try (FileHandler files = site.handler()) {
-            assertThat(files.snapshot()).isEqualTo(new FilesSnapshot(0, 0, 0, 0, 0, 0));
+            assertThat(files.snapshot()).isEqualTo(new FilesSnapshot(0, 0, 0, 0, 0, 0, 0));
 
             content(get(files, "/file.txt"));
-            assertThat(files.snapshot()).isEqualTo(new FilesSnapshot(0, 1, 1, 7, 0, 0));
+            assertThat(files.snapshot()).isEqualTo(new FilesSnapshot(0, 1, 1, 7, 0, 0, 0));
 
             content(get(files, "/file.txt"));
             site.pass(Duration.ofSeconds(2));
             content(get(files, "/file.txt"));
-            assertThat(files.snapshot()).as("looked at again").isEqualTo(new FilesSnapshot(2, 1, 1, 7, 0, 0));
+            assertThat(files.snapshot()).as("looked at again").isEqualTo(new FilesSnapshot(2, 1, 1, 7, 0, 0, 0));
         }
     }
 
@@ -39,10 +39,10 @@ class FilesSnapshotTest {
 
         content(get(files, "/big.bin"));
         content(get(files, "/file.txt"));
-        assertThat(files.snapshot()).isEqualTo(new FilesSnapshot(0, 2, 2, 7, 1, 0));
+        assertThat(files.snapshot()).isEqualTo(new FilesSnapshot(0, 2, 2, 7, 1, 0, 0));
 
         files.close();
-        assertThat(files.snapshot()).isEqualTo(new FilesSnapshot(0, 2, 0, 0, 0, 0));
+        assertThat(files.snapshot()).isEqualTo(new FilesSnapshot(0, 2, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -52,12 +52,12 @@ class FilesSnapshotTest {
             site.file("file.txt", "longer content");
             site.pass(Duration.ofSeconds(2));
             content(get(files, "/file.txt"));
-            assertThat(files.snapshot()).isEqualTo(new FilesSnapshot(0, 2, 1, 14, 0, 0));
+            assertThat(files.snapshot()).isEqualTo(new FilesSnapshot(0, 2, 1, 14, 0, 0, 0));
 
             Files.delete(site.root.resolve("file.txt"));
             site.pass(Duration.ofSeconds(2));
             content(get(files, "/file.txt"));
-            assertThat(files.snapshot()).isEqualTo(new FilesSnapshot(0, 2, 0, 0, 0, 0));
+            assertThat(files.snapshot()).isEqualTo(new FilesSnapshot(0, 2, 0, 0, 0, 0, 0));
         }
     }
 
@@ -67,7 +67,7 @@ class FilesSnapshotTest {
             content(get(files, "/file.txt"));
             content(get(files, "/big.bin"));
 
-            assertThat(files.snapshot()).isEqualTo(new FilesSnapshot(0, 2, 0, 0, 0, 0));
+            assertThat(files.snapshot()).isEqualTo(new FilesSnapshot(0, 2, 0, 0, 0, 0, 0));
         }
     }
 

@@ -143,7 +143,7 @@ class NameIndexLifeTest {
 
     @Test
     void closesItsWatcher() {
-        NameTestWatcher watcher = new NameTestWatcher();
+        NameTestWatcher watcher = new NameTestWatcher(site.root);
         site.startAndWait(builder -> builder.watcher(watcher));
         site.close();
         assertThat(watcher.isClosed()).isTrue();

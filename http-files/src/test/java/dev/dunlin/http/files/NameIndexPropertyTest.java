@@ -21,7 +21,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever happens on the disk and however fast: the index ends up with what is there. */
+/**
+ * Whatever happens on the disk and however fast: the index ends up with what is there, and nothing was lost that had to
+ * be found by comparing. {@link NameIndexModelTest} tries what happens here seldom.
+ */
 @EnabledOnOs(OS.LINUX)
 @Timeout(300)
 class NameIndexPropertyTest {
@@ -37,7 +40,8 @@ class NameIndexPropertyTest {
     void endsUpWithWhatIsThere(long seed) throws IOException {
         Random random = new Random(seed);
         Path outside = Files.createDirectory(site.outside.resolve("outside"));
-        site.startAndWait(builder -> builder.rescanEvery(Duration.ofHours(1)));
+        site.startAndWait(
+                builder -> builder.rescanEvery(Duration.ofHours(1)).verificationInterval(Duration.ofSeconds(1)));
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < CHANGES; i++) change(random, site.root, outside);
             await().pollInterval(Duration.ofMillis(10))
@@ -45,6 +49,7 @@ class NameIndexPropertyTest {
                     .untilAsserted(() -> {
                         for (String name : NAMES) assertThat(site.find(name)).isEqualTo(places(site.root, name));
                     });
+            assertThat(site.index().healed()).isZero();
         }
     }
 

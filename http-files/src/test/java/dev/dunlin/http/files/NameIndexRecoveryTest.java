@@ -22,10 +22,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @EnabledOnOs(OS.LINUX)
 @Timeout(180)
 class NameIndexRecoveryTest {
-    private final NameTestWatcher watcher = new NameTestWatcher();
-
     @RegisterExtension
     private final NameTestSite site = new NameTestSite();
+
+    private final NameTestWatcher watcher = new NameTestWatcher(site.root);
 
     // ---- the limit of watches
 

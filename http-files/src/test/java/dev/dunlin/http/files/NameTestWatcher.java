@@ -16,13 +16,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A watcher that tells what a test wants it to tell, and nothing else; as on Linux, a key belongs to an inode. */
+/**
+ * A watcher that tells what a test wants it to tell, and nothing else; as on Linux, a key belongs to an inode. The
+ * directories that the root lies in are neither counted nor limited.
+ */
 final class NameTestWatcher implements NameWatcher {
     final AtomicInteger registrations = new AtomicInteger();
+    private final Path root;
     private final Map<Object, Key> keys = new ConcurrentHashMap<>();
     private final BlockingQueue<Key> signalled = new LinkedBlockingQueue<>();
     private volatile int limit = Integer.MAX_VALUE;
     private volatile boolean closed;
+
+    NameTestWatcher(Path root) {
+        this.root = root;
+    }
 
     /** Watches no more than so many directories from now on. */
     void limit(int directories) {
@@ -30,7 +38,7 @@ final class NameTestWatcher implements NameWatcher {
     }
 
     int watched() {
-        return keys.size();
+        return (int) keys.values().stream().filter(key -> !key.isAbove).count();
     }
 
     boolean isClosed() {
@@ -76,12 +84,13 @@ final class NameTestWatcher implements NameWatcher {
     @Override
     public WatchKey register(Path directory) throws IOException {
         if (closed) throw new ClosedWatchServiceException();
-        registrations.incrementAndGet();
+        boolean isAbove = !root.equals(directory) && root.startsWith(directory);
+        if (!isAbove) registrations.incrementAndGet();
         Object inode = inode(directory);
         Key known = keys.get(inode);
         if (known != null) return known;
-        if (keys.size() >= limit) throw new IOException("User limit of inotify watches reached");
-        return keys.computeIfAbsent(inode, Key::new);
+        if (!isAbove && watched() >= limit) throw new IOException("User limit of inotify watches reached");
+        return keys.computeIfAbsent(inode, any -> new Key(any, isAbove));
     }
 
     @Override
@@ -101,10 +110,12 @@ final class NameTestWatcher implements NameWatcher {
     private final class Key implements WatchKey {
         private final Object inode;
         private List<WatchEvent<?>> events = new ArrayList<>();
+        private final boolean isAbove;
         private boolean waits;
 
-        Key(Object inode) {
+        Key(Object inode, boolean isAbove) {
             this.inode = inode;
+            this.isAbove = isAbove;
         }
 
         synchronized void add(WatchEvent.Kind<?> kind, Path name) {
