@@ -19,4 +19,5 @@ package dev.dunlin.http.files;
  *     background and corrected; see {@link FileHandler.Builder#nameVerificationInterval}. On a local disk it stays 0
  *     unless something was mounted or permissions were changed.
  */
-public record FilesSnapshot(long hits, long misses, long entries, long bytes, long openFiles, long names, long healedNames) {}
+public record FilesSnapshot(
+        long hits, long misses, long entries, long bytes, long openFiles, long names, long healedNames) {}

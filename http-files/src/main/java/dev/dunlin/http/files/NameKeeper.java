@@ -59,11 +59,7 @@ final class NameKeeper implements Runnable {
 
     /** A tree and all that keeps it. */
     private record Kept(
-            NameTree tree,
-            NameWatches watches,
-            NameScanner scanner,
-            NameFollower follower,
-            NameVerifier verifier) {}
+            NameTree tree, NameWatches watches, NameScanner scanner, NameFollower follower, NameVerifier verifier) {}
 
     /**
      * @param root the directory, or a link to it

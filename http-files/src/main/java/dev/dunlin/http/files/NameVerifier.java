@@ -137,8 +137,7 @@ final class NameVerifier {
         if (suspicions.size() == 0) return;
         for (NameSuspicions.Place place : suspicions.until(calls - GRACE)) {
             suspicions.drop(place.directory(), place.name());
-            boolean isJust =
-                    place.directory().isAttached() && !scanner.agrees(place.directory(), place.name());
+            boolean isJust = place.directory().isAttached() && !scanner.agrees(place.directory(), place.name());
             if (isJust) heal(place);
         }
     }

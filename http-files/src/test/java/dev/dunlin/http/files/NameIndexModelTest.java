@@ -27,9 +27,11 @@ class NameIndexModelTest {
             NameModel model = new NameModel(seed, 0, verification);
             for (int round = 0; round < ROUNDS; round++) {
                 model.change(1 + (int) (seed % 8));
-                requireAgreement(model, seed);
-                if (model.healed() > 0) throw new AssertionError("seed " + seed + ": healed what was not lost");
+                requireNone(model.differences(), seed);
             }
+            model.touchEverywhere();
+            requireNone(model.differences(), seed);
+            if (model.healed() > 0) throw new AssertionError("seed " + seed + ": healed what was not lost");
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
@@ -40,18 +42,21 @@ class NameIndexModelTest {
     @Test
     void healsWhateverWasLostWithinTwoIntervals() throws InterruptedException {
         Duration interval = Duration.ofSeconds(60);
+        long seeds = SEEDS / 20;
         int wrong = 0;
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS / 20; seed++) {
-            NameModel model = new NameModel(seed, 1 + (int) (seed % 5), interval);
-            model.change(1 + (int) (seed % 8));
-            boolean isWrong = !model.differences().isEmpty();
-            model.loseNothing();
-            model.pass(interval.multipliedBy(2).plusSeconds(NameVerifier.GRACE + 1));
-            requireAgreement(model, seed);
-            if (isWrong && model.healed() == 0) throw new AssertionError("seed " + seed + ": healed, not counted");
-            if (isWrong) wrong++;
+        try (LogCapture silence = new LogCapture(NameVerifier.class)) {
+            for (long seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
+                NameModel model = new NameModel(seed, 1 + (int) (seed % 3), interval);
+                model.change(5 + (int) (seed % 16));
+                boolean isWrong = !model.differences().isEmpty();
+                model.loseNothing();
+                model.pass(interval.multipliedBy(2).plusSeconds(NameVerifier.GRACE + 1));
+                requireAgreement(model, seed);
+                if (isWrong && model.healed() == 0) throw new AssertionError("seed " + seed + ": healed, not counted");
+                if (isWrong) wrong++;
+            }
         }
-        assertThat(wrong).as("seeds that lose something").isGreaterThan((int) (SEEDS / 100));
+        assertThat(wrong).as("of %d seeds, those that lost something", seeds).isGreaterThan((int) (seeds / 5));
     }
 
     private static void requireAgreement(NameModel model, long seed) throws InterruptedException {

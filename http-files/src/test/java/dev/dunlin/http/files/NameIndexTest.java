@@ -230,7 +230,7 @@ class NameIndexTest {
                 })
                 .when(disk)
                 .attributes(gone.toRealPath());
-        site.startAndWait(builder -> builder.disk(disk).watcher(new NameTestWatcher()));
+        site.startAndWait(builder -> builder.disk(disk).watcher(new NameTestWatcher(site.root)));
 
         assertThat(site.find("x")).containsExactly("a/x");
         assertThat(gone).doesNotExist();

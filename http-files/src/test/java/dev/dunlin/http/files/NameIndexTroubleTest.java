@@ -219,7 +219,7 @@ class NameIndexTroubleTest {
         for (int i = 0; i < 40; i++) site.file("d" + i + "/x");
         site.directory("full");
         KeyCollector keys = new KeyCollector(NameWatcher.ofThisMachine());
-        try (LogCapture log = new LogCapture(NameKeeper.class)) {
+        try (LogCapture log = new LogCapture(NameFollower.class)) {
             site.startAndWait(builder -> builder.watcher(keys));
             WatchKey full = keys.of(site.root.resolve("full"));
             synchronized (full) {

@@ -23,6 +23,8 @@ final class NameModel {
     private final ModelWatcher watcher;
     private final NameKeeper keeper;
     private final boolean isSlow;
+    private final boolean mayNeedTime;
+    private final int failures;
     private NameTree tree;
     private long now;
     private long lastDrained;
@@ -46,7 +48,10 @@ final class NameModel {
         for (int i = dice.below(8); i > 0; i--) changes.change();
         changes.tell(watcher);
         changes.lose(lost);
-        changes.moveRoot(dice.once(8) ? 4 : 0);
+        failures = dice.once(8) ? 4 : 0;
+        boolean movesRoot = dice.once(8);
+        changes.moveRoot(movesRoot ? 4 : 0);
+        mayNeedTime = movesRoot || failures > 0;
         keeper = new NameKeeper(
                 Path.of("/r"),
                 disk,
@@ -59,7 +64,7 @@ final class NameModel {
 
     /** Lets so much happen, until the index has come to rest. */
     void change(int many) throws InterruptedException {
-        disk.failures = dice.once(8) ? 4 : 0;
+        disk.failures = failures;
         changesLeft = many;
         while (changesLeft > 0) keeper.turn();
         disk.failures = 0;
@@ -89,8 +94,8 @@ final class NameModel {
     }
 
     private void rest() throws InterruptedException {
-        // One root check takes place between.
-        for (int rests = 0; rests < 2; rests++) {
+        // Between two rests, the root is looked at, and what could not be read is read again.
+        for (int rests = mayNeedTime ? 2 : 1; rests > 0; rests--) {
             isIdle = false;
             while (!isIdle) keeper.turn();
         }
