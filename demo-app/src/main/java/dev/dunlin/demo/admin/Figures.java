@@ -45,7 +45,9 @@ final class Figures {
 
     /** Returns those that are dead, or have been busy at a stretch for too long. */
     List<WorkerSnapshot> stuckWorkers() {
-        return workers().stream().filter(worker -> !worker.isResponsive(MOST_LAG)).toList();
+        return workers().stream()
+                .filter(worker -> !worker.isResponsive(MOST_LAG))
+                .toList();
     }
 
     /** There are workers now. */

@@ -151,7 +151,8 @@ class AdminServerTest {
 
     @Test
     void aTakenPortIsSaid() {
-        assertThatThrownBy(() -> AdminServer.start(admin.address(), () -> new FilesSnapshot(0, 0, 0, 0, 0, 0, 0), () -> 0))
+        assertThatThrownBy(
+                        () -> AdminServer.start(admin.address(), () -> new FilesSnapshot(0, 0, 0, 0, 0, 0, 0), () -> 0))
                 .isInstanceOf(UncheckedIOException.class);
     }
 

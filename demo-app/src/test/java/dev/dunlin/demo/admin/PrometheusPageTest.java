@@ -73,8 +73,10 @@ class PrometheusPageTest {
 
         assertThat(told.figure("dunlin_worker_exchanges_total{worker=\"w-1\"}")).isEqualTo(10);
         assertThat(told.figure("dunlin_worker_exchanges_total{worker=\"w-2\"}")).isEqualTo(20);
-        assertThat(told.figure("dunlin_connections_evicted_total{worker=\"w-1\"}")).isEqualTo(4);
-        assertThat(told.figure("dunlin_connections_memory_bytes{worker=\"w-1\"}")).isEqualTo(4096);
+        assertThat(told.figure("dunlin_connections_evicted_total{worker=\"w-1\"}"))
+                .isEqualTo(4);
+        assertThat(told.figure("dunlin_connections_memory_bytes{worker=\"w-1\"}"))
+                .isEqualTo(4096);
         assertThat(told.figure("dunlin_connections_aborted_for_memory_total{worker=\"w-1\"}"))
                 .isEqualTo(2);
         assertThat(told.figure("dunlin_tls_handshakes_waiting{worker=\"w-1\"}")).isEqualTo(6);

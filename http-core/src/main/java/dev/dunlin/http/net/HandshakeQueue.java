@@ -57,13 +57,15 @@ final class HandshakeQueue {
     }
 
     /** Removes and returns the step to compute next, or null if none waits. */
-    @Nullable HandshakeTask poll() {
+    @Nullable
+    HandshakeTask poll() {
         if (!further.isEmpty()) return further.pollFirstEntry().getValue();
         return first.size() > few ? pollNewest() : pollOldestFirst();
     }
 
     /** Removes and returns the step that is wanted least, or null if none waits. */
-    @Nullable HandshakeTask pollLeastWanted() {
+    @Nullable
+    HandshakeTask pollLeastWanted() {
         if (!first.isEmpty()) return pollOldestFirst();
         Map.Entry<Long, HandshakeTask> oldest = further.pollFirstEntry();
         return oldest == null ? null : oldest.getValue();

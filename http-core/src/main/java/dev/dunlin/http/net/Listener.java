@@ -199,7 +199,10 @@ public final class Listener implements Selectable {
         refused.increment();
         if (!isFailing)
             SafeLog.warn(
-                    LOG, "cannot accept connections, trying again every {} ms: {}", PAUSE.toMillis(), failure.toString());
+                    LOG,
+                    "cannot accept connections, trying again every {} ms: {}",
+                    PAUSE.toMillis(),
+                    failure.toString());
         isFailing = true;
     }
 

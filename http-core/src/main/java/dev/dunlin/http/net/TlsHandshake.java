@@ -58,8 +58,7 @@ final class TlsHandshake {
     /**
      * @param goOn called on the loop when {@link #advance} has something to do that the socket does not tell of
      */
-    TlsHandshake(
-            TlsLoop shared, Transport outer, SSLEngine engine, TlsInput input, TlsOutput output, Runnable goOn) {
+    TlsHandshake(TlsLoop shared, Transport outer, SSLEngine engine, TlsInput input, TlsOutput output, Runnable goOn) {
         this.shared = shared;
         this.engine = engine;
         this.input = input;

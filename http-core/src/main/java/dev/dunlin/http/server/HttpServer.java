@@ -7,7 +7,6 @@ import dev.dunlin.http.Response;
 import dev.dunlin.http.TrustedProxies;
 import dev.dunlin.http.h1.Http1Config;
 import dev.dunlin.http.wire.HeadLimits;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

@@ -53,10 +53,11 @@ final class Workers {
         int started = 0;
         try {
             for (int i = 0; i < config.workers(); i++) {
-                made.workers.add(new Worker(
-                        i, endpoints, layers, config, handler, made.connections, made.memory, made::fail));
+                made.workers.add(
+                        new Worker(i, endpoints, layers, config, handler, made.connections, made.memory, made::fail));
             }
-            for (; started < config.workers(); started++) made.workers.get(started).start();
+            for (; started < config.workers(); started++)
+                made.workers.get(started).start();
         } catch (Throwable t) {
             made.undo(started);
             throw t;

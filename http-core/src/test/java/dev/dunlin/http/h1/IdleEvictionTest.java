@@ -105,8 +105,7 @@ class IdleEvictionTest {
     void whatIsUnderWayIsNeverClosed() {
         Client inHead = new Client().sends("GET / HTT");
         Client waiting = new Client().sends("GET /later HTTP/1.1\r\nHost: test\r\n\r\n");
-        Client sending =
-                new Client().sends("POST /later HTTP/1.1\r\nHost: test\r\nContent-Length: 5\r\n\r\n123");
+        Client sending = new Client().sends("POST /later HTTP/1.1\r\nHost: test\r\nContent-Length: 5\r\n\r\n123");
         pass(5_000);
 
         assertThat(evict()).isFalse();

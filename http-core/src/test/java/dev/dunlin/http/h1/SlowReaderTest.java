@@ -79,8 +79,10 @@ class SlowReaderTest {
     void manyPartsLetTheNeighboursHaveTheirTurnThoughTheSocketTakesAll() {
         FakeTransport transport = new FakeTransport();
         ManualLoop loop = new ManualLoop(Instant.EPOCH);
-        Connection connection = new Http1Loop(loop, Http1Config.DEFAULTS, (request, responder) -> respond(
-                        responder, new Parts(PIECES, PIECE)))
+        Connection connection = new Http1Loop(
+                        loop,
+                        Http1Config.DEFAULTS,
+                        (request, responder) -> respond(responder, new Parts(PIECES, PIECE)))
                 .create(transport);
         transport.receive(GET);
 

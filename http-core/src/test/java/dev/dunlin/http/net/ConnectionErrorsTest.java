@@ -67,7 +67,8 @@ class ConnectionErrorsTest {
                 EnumSet.of(Call.CLOSED),
                 EnumSet.of(Call.READABLE, Call.CLOSED),
                 EnumSet.of(Call.WRITABLE, Call.CLOSED));
-        return EventLoopErrorsTest.throwables().flatMap(thrown -> calls.stream().map(each -> Arguments.of(thrown, each)));
+        return EventLoopErrorsTest.throwables()
+                .flatMap(thrown -> calls.stream().map(each -> Arguments.of(thrown, each)));
     }
 
     @ParameterizedTest

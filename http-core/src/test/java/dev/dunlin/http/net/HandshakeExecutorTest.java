@@ -107,8 +107,7 @@ class HandshakeExecutorTest {
                 },
                 1,
                 3);
-        assertThatThrownBy(() -> scarce.execute(task("a", () -> done.add("a"))))
-                .isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> scarce.execute(task("a", () -> done.add("a")))).isInstanceOf(OutOfMemoryError.class);
 
         refuses[0] = false;
         scarce.execute(task("b", () -> done.add("b")));

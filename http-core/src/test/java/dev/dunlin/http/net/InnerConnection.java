@@ -63,7 +63,9 @@ final class InnerConnection implements Connection {
     @Override
     public void onWritable() throws IOException {
         // A copy, as HTTP/1 makes one: the transport must not go by which buffer it is.
-        ByteBuffer copy = ByteBuffer.allocate(toWrite.remaining()).put(toWrite.duplicate()).flip();
+        ByteBuffer copy = ByteBuffer.allocate(toWrite.remaining())
+                .put(toWrite.duplicate())
+                .flip();
         transport.write(copy);
         toWrite = copy;
         await();

@@ -89,9 +89,11 @@ class MaxConnectionsTest {
     @Test
     void behindTlsAndAProxyItIsTheSame() throws IOException {
         TestCertificates certificate = TestCertificates.forNames("localhost");
-        servers.start(Handlers.path(), server -> server.maxConnections(1)
-                .endpoint(Endpoint.tcp("127.0.0.1", 0).tls(Tls.of(certificate.serverContext())))
-                .endpoint(Endpoint.tcp("127.0.0.1", 0).proxyProtocol()));
+        servers.start(
+                Handlers.path(),
+                server -> server.maxConnections(1)
+                        .endpoint(Endpoint.tcp("127.0.0.1", 0).tls(Tls.of(certificate.serverContext())))
+                        .endpoint(Endpoint.tcp("127.0.0.1", 0).proxyProtocol()));
         RawClient sealed = servers.closeAfterwards(
                 new RawClient(TlsClients.shakeHands(servers.server(), parameters -> {}, certificate)));
         assertThat(sealed.get("/1").read().text()).isEqualTo("/1");

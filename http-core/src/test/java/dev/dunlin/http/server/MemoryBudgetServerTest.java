@@ -84,7 +84,9 @@ class MemoryBudgetServerTest {
     @Test
     void clientsForWhomThereIsNoMemoryTakeThePlaceOfIdleOnes() throws IOException {
         // Some 50 connections at rest find room.
-        servers.start(Handlers.path(), builder -> builder.workers(2).memoryBudget(64 * 1024).maxConnections(1000));
+        servers.start(
+                Handlers.path(),
+                builder -> builder.workers(2).memoryBudget(64 * 1024).maxConnections(1000));
 
         for (int i = 0; i < 200; i++)
             assertThat(servers.connect().get("/" + i).read().text()).isEqualTo("/" + i);

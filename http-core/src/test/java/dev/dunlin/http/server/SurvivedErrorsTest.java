@@ -61,7 +61,8 @@ class SurvivedErrorsTest {
 
         assertThatItGoesOn();
         assertThat(server.snapshot().errors()).isEqualTo(1);
-        assertThat(server.snapshot().workers().get(0).health().outOfMemoryErrors()).isEqualTo(1);
+        assertThat(server.snapshot().workers().get(0).health().outOfMemoryErrors())
+                .isEqualTo(1);
     }
 
     @Test

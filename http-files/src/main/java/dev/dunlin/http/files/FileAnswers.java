@@ -151,17 +151,20 @@ final class FileAnswers implements AutoCloseable {
     /** Not on the thread that reads the names, which has better things to do than to read files, too. */
     private void lookForLater(Request request, Responder responder) {
         BareNames pending = Objects.requireNonNull(names);
-        pending.whenRead().thenAcceptAsync(read -> {
-            if (!read) {
-                responder.respond(dressed(TRY_AGAIN));
-                return;
-            }
-            try {
-                lookFor(request, responder);
-            } catch (IOException | RuntimeException e) {
-                responder.fail(e);
-            }
-        }, threads);
+        pending.whenRead()
+                .thenAcceptAsync(
+                        read -> {
+                            if (!read) {
+                                responder.respond(dressed(TRY_AGAIN));
+                                return;
+                            }
+                            try {
+                                lookFor(request, responder);
+                            } catch (IOException | RuntimeException e) {
+                                responder.fail(e);
+                            }
+                        },
+                        threads);
     }
 
     /** The answer, or null if what was found has changed since, or was still changing. */

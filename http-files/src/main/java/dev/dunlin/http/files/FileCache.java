@@ -111,8 +111,7 @@ final class FileCache implements AutoCloseable {
     /** What was found here until now, and what is kept, here and beside it. */
     FilesSnapshot snapshot(long listingBytes, long names, long healedNames) {
         long bytes = contentBytes.sum() + listingBytes;
-        return new FilesSnapshot(
-                hits.sum(), misses.sum(), entries.size(), bytes, openFiles.sum(), names, healedNames);
+        return new FilesSnapshot(hits.sum(), misses.sum(), entries.size(), bytes, openFiles.sum(), names, healedNames);
     }
 
     /** Lets go of everything, now and in future; answers that are being sent are not disturbed. */

@@ -75,8 +75,9 @@ final class Listing {
      *     were the first ones
      */
     static Listing of(List<ListingEntry> entries, boolean truncated) {
-        List<ListingEntry> kept =
-                truncated ? entries : entries.stream().sorted(ListingEntry.BY_KIND_AND_NAME).toList();
+        List<ListingEntry> kept = truncated
+                ? entries
+                : entries.stream().sorted(ListingEntry.BY_KIND_AND_NAME).toList();
         return new Listing(kept, truncated);
     }
 

@@ -67,7 +67,8 @@ final class ListingStream extends InputStream {
         position = 0;
         if (ended) return false;
         Listing listing = lease.listing();
-        if (listing == null) throw new IOException("the listing was read for so long that it had to make room for others");
+        if (listing == null)
+            throw new IOException("the listing was read for so long that it had to make room for others");
         written = write(listing).getBytes(UTF_8);
         return true;
     }

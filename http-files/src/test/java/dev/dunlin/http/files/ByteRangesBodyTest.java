@@ -108,7 +108,9 @@ class ByteRangesBodyTest {
         file.release();
 
         assertThat(all).extracting(Body::length).contains(10L);
-        assertThat(channel.isOpen()).as("the body has a lease, and closing a part does not end it").isTrue();
+        assertThat(channel.isOpen())
+                .as("the body has a lease, and closing a part does not end it")
+                .isTrue();
         assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(parts::next);
     }
 

@@ -188,9 +188,10 @@ class DirectoryListingTest {
         respond("dir", "GET", "");
 
         assertThat(elsewhere).isEmpty();
-        assertThat(answers).singleElement().satisfies(answer -> assertThat(
-                        answer.body().length())
-                .isEqualTo(content(answer).getBytes(StandardCharsets.UTF_8).length));
+        assertThat(answers)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.body().length())
+                        .isEqualTo(content(answer).getBytes(StandardCharsets.UTF_8).length));
     }
 
     @Test
@@ -268,7 +269,10 @@ class DirectoryListingTest {
             assertThat(Site.field(answer, "Retry-After")).isEqualTo("1");
         });
         runElsewhere();
-        assertThat(answers).hasSize(33).filteredOn(answer -> answer.status() == 200).hasSize(32);
+        assertThat(answers)
+                .hasSize(33)
+                .filteredOn(answer -> answer.status() == 200)
+                .hasSize(32);
         respond("dir32", "GET", "");
         runElsewhere();
         assertThat(answers.get(33).status()).isEqualTo(200);
@@ -319,8 +323,9 @@ class DirectoryListingTest {
         respond("dir", "HEAD", "");
 
         assertThat(elsewhere).isEmpty();
-        assertThat(answers).hasSize(2).allMatch(answer -> answer.status() == 200
-                && answer.body().length() == Body.UNKNOWN_LENGTH);
+        assertThat(answers)
+                .hasSize(2)
+                .allMatch(answer -> answer.status() == 200 && answer.body().length() == Body.UNKNOWN_LENGTH);
     }
 
     @Test
@@ -404,7 +409,9 @@ class DirectoryListingTest {
             respond("dir", "GET", "");
             doThrow(cause).when(site.disk).entries(any());
             runElsewhere();
-            doAnswer(call -> Disk.LOCAL.entries(call.getArgument(0))).when(site.disk).entries(any());
+            doAnswer(call -> Disk.LOCAL.entries(call.getArgument(0)))
+                    .when(site.disk)
+                    .entries(any());
         }
 
         assertThat(answers).extracting(Response::status).containsExactly(403, 403, 404, 404);
@@ -497,8 +504,7 @@ class DirectoryListingTest {
     }
 
     private String content(Response answer) {
-        CompletableFuture<byte[]> bytes =
-                answer.body().bytes(Integer.MAX_VALUE).toCompletableFuture();
+        CompletableFuture<byte[]> bytes = answer.body().bytes(Integer.MAX_VALUE).toCompletableFuture();
         runElsewhere();
         answer.body().close();
         return new String(bytes.join(), StandardCharsets.UTF_8);

@@ -131,8 +131,8 @@ class DocumentRootTest {
 
         for (String path : List.of("/bare/", "/odd/")) {
             Path real = site.root.resolve(path.substring(1)).toRealPath();
-            assertThat(resolve(path)).isEqualTo(new DirectoryFound(
-                            real, FileVersion.of(Disk.LOCAL.attributes(real)), place(path)));
+            assertThat(resolve(path))
+                    .isEqualTo(new DirectoryFound(real, FileVersion.of(Disk.LOCAL.attributes(real)), place(path)));
         }
         assertThat(resolve(new DocumentRoot(site.root, List.of(), site.disk, false, Mount.ROOT), "/dir/"))
                 .isInstanceOf(DirectoryFound.class);

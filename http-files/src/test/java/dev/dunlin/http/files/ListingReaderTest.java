@@ -221,7 +221,8 @@ class ListingReaderTest {
     void aDirectoryThatIsGoneOrNoneIsTold() throws IOException {
         Path file = site.file("file.txt", "");
 
-        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> reader().read(www.resolve("gone"), BOUNDS));
+        assertThatExceptionOfType(NoSuchFileException.class)
+                .isThrownBy(() -> reader().read(www.resolve("gone"), BOUNDS));
         assertThatExceptionOfType(NotDirectoryException.class).isThrownBy(() -> reader().read(file, BOUNDS));
     }
 

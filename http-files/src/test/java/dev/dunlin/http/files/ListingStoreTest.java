@@ -99,7 +99,8 @@ class ListingStoreTest {
 
     @Test
     void whatIsNotBeingSentMakesRoomTheOldestFirst() {
-        for (int i = 0; i < 4; i++) keep(Path.of("/" + i), VERSION, false, listing(i)).close();
+        for (int i = 0; i < 4; i++)
+            keep(Path.of("/" + i), VERSION, false, listing(i)).close();
 
         assertThat(store.bytes()).isEqualTo(3 * ONE);
         assertThat(store.fresh(Path.of("/0"), VERSION)).isNull();
