@@ -215,9 +215,8 @@ final class Http1Connection implements Connection, RequestBody.Source {
         } catch (ProtocolException e) {
             refuse(e);
             return true;
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             // A body that throws where it must not, most likely. What was said so far cannot be taken back.
-            shared.loop.survived(e);
             SafeLog.error(LOG, "an answer to {} failed", info.remote(), e);
             throw new IOException("the answer failed", e);
         }

@@ -244,7 +244,7 @@ public final class EventLoop implements Loop {
             try {
                 turn();
             } catch (Throwable t) {
-                turnFailed(t);
+                // Even handling an error may throw one. To do nothing about it cannot.
             }
         }
         close();
@@ -337,11 +337,14 @@ public final class EventLoop implements Loop {
     }
 
     private void close() {
-        channels.abortAll();
-        synchronized (closing) {
-            closed = true;
-            channels.close();
+        try {
+            channels.abortAll();
+        } finally {
+            synchronized (closing) {
+                closed = true;
+                channels.close();
+            }
+            runTasks();
         }
-        runTasks();
     }
 }

@@ -1,6 +1,7 @@
 package dev.dunlin.http.net;
 
 import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -26,6 +27,9 @@ final class LoopChannels {
     private final Runnable beforeWork;
     private final Runnable afterWork;
     private final Consumer<SelectionKey> dispatch = this::dispatch;
+
+    /** Whether the operating system may not know what is waited for. */
+    private boolean isInterestLost;
 
     /**
      * @param beforeWork called before each channel that is ready is handled; does not throw
@@ -62,13 +66,41 @@ final class LoopChannels {
      * @param nanos how long to wait at the most; {@link Long#MAX_VALUE} for any time
      */
     void select(long nanos) throws IOException {
-        if (nanos == 0) {
-            selector.selectNow(dispatch);
-        } else if (nanos == Long.MAX_VALUE) {
-            selector.select(dispatch);
-        } else {
-            selector.select(dispatch, nanos / 1_000_000 + 1);
+        if (isInterestLost) renewInterest();
+        try {
+            if (nanos == 0) {
+                selector.selectNow(dispatch);
+            } else if (nanos == Long.MAX_VALUE) {
+                selector.select(dispatch);
+            } else {
+                selector.select(dispatch, nanos / 1_000_000 + 1);
+            }
+        } catch (Throwable t) {
+            isInterestLost = true;
+            throw t;
         }
+    }
+
+    /**
+     * Says anew what each channel waits for. The JDK forgets a change of that if an error is thrown between its taking the
+     * change from its list and its telling the operating system: a listening socket would be deaf from then on.
+     */
+    private void renewInterest() {
+        for (SelectionKey key : selector.keys()) {
+            try {
+                int operations = key.interestOps();
+                // What does not change is no change.
+                int others = operations == 0 ? Integer.lowestOneBit(key.channel().validOps()) : 0;
+                try {
+                    key.interestOps(others);
+                } finally {
+                    key.interestOps(operations);
+                }
+            } catch (CancelledKeyException e) {
+                // It waits for nothing.
+            }
+        }
+        isInterestLost = false;
     }
 
     /** Ends the waiting. From any thread. */

@@ -127,28 +127,34 @@ final class PlainTransport implements Transport, Selectable, ConnectionMemory.Ho
     public void close(Throwable cause) {
         if (!open) return;
         open = false;
-        loop.close(channel);
+        Throwable failure = null;
+        try {
+            loop.close(channel);
+        } catch (Throwable t) {
+            failure = t;
+        }
         try {
             memory.close();
         } catch (Throwable t) {
-            failedToClose(t);
+            failure = t;
         }
         try {
             whenClosed.run();
         } catch (Throwable t) {
-            failedToClose(t);
+            failure = t;
         }
         try {
             connection.onClosed(cause);
         } catch (Throwable t) {
-            failedToClose(t);
+            failure = t;
         }
+        if (failure != null) failedToClose(failure);
         if (LOG.isDebugEnabled()) SafeLog.debug(LOG, "closed {}: {}", channel, cause);
     }
 
-    private void failedToClose(Throwable t) {
-        loop.survived(t);
-        SafeLog.error(LOG, "a bug: a step failed after {} was closed", channel, t);
+    private void failedToClose(Throwable failure) {
+        loop.survived(failure);
+        SafeLog.error(LOG, "a bug: a step failed when {} was closed", channel, failure);
     }
 
     @Override

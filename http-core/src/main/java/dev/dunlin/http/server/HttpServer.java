@@ -65,6 +65,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             endpoints = BoundEndpoint.bindAll(config.endpoints(), config.workers(), config.backlog());
             layers = new Layers(config);
+            Warmup.once();
             return new HttpServer(endpoints, layers, Workers.start(config, endpoints, layers, handler, onFailure));
         } catch (Throwable t) {
             endpoints.forEach(BoundEndpoint::close);

@@ -24,7 +24,12 @@ final class ChildServer implements AutoCloseable {
 
     /** What the main class does: serves on one loop until the process is ended. */
     static void serve(Handler handler) throws InterruptedException {
-        HttpServer server = HttpServer.builder().workers(1).handler(handler).start();
+        serve(HttpServer.builder().workers(1).handler(handler));
+    }
+
+    /** The same for a server that is made in another way. */
+    static void serve(HttpServer.Builder builder) throws InterruptedException {
+        HttpServer server = builder.start();
         System.out.println(server.address().getPort());
         Thread.currentThread().join();
     }
