@@ -12,12 +12,12 @@ public final class ConnectionMemory {
         /** Memory is free again: reads on, if it was for want of memory that the connection was not read. */
         void resumeReading();
 
-        /** Closes the connection, because it holds too much. */
-        void abortForMemory();
+        /** Closes the connection, because it holds too much; never throws. */
+        void abort(Throwable cause);
     }
 
     /** What a connection at rest takes, without TLS: its objects, the selector's key, and what the operating system's socket is in the JVM. */
-    private static final int AT_REST = 1024;
+    static final int AT_REST = 1024;
 
     private static final int NONE = -1;
 
@@ -74,8 +74,8 @@ public final class ConnectionMemory {
         holder.resumeReading();
     }
 
-    void abort() {
-        holder.abortForMemory();
+    void abort(Throwable cause) {
+        holder.abort(cause);
     }
 
     /** Releases all; the connection is closed. */
@@ -110,6 +110,6 @@ public final class ConnectionMemory {
         public void resumeReading() {}
 
         @Override
-        public void abortForMemory() {}
+        public void abort(Throwable cause) {}
     }
 }

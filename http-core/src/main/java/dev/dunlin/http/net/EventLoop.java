@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>A connection lives and dies on one loop, so that nothing of it needs a lock.
  *
  * <p>Whatever is thrown in a turn, errors included, ends what was worked on and not the loop. Only a selector that fails again
- * and again ends it: then all that is registered is aborted, and the failure is reported.
+ * and again ends it, though memory is not short: then all that is registered is aborted, and the failure is reported.
  */
 public final class EventLoop implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
@@ -247,11 +247,17 @@ public final class EventLoop implements Loop {
                 // Even handling an error may throw one. To do nothing about it cannot.
             }
         }
-        close();
+        try {
+            close();
+        } catch (Throwable t) {
+            // What is left of it cannot be closed; the end is reported all the same.
+        }
         if (failure != null) report(failure);
     }
 
     private void report(Throwable cause) {
+        // Room for the report itself.
+        errors.freeReserve();
         SafeLog.error(LOG, "{} has ended, since it cannot go on", this, cause);
         try {
             whenFailed.accept(cause);
@@ -275,21 +281,26 @@ public final class EventLoop implements Loop {
         wakeupIsDue.set(false);
         runTasks();
         sweep();
-        errors.restock(now);
+        if (errors.restock(now)) channels.renewInterest();
         turns.end(System.nanoTime());
     }
 
-    /** What has failed is tried again, after longer and longer pauses, in which others may free what is short. */
+    /**
+     * What has failed is tried again, after longer and longer pauses, in which others may free what is short. As long as that
+     * is memory, it is never given up; this loop's share is to let go of those who hold the most.
+     */
     private void turnFailed(Throwable cause) {
+        boolean isMemoryShort = cause instanceof OutOfMemoryError;
         errors.caught(cause);
         failuresInARow++;
-        if (failuresInARow >= MOST_FAILURES || !channels.isOpen()) {
+        if (!channels.isOpen() || (failuresInARow >= MOST_FAILURES && !isMemoryShort)) {
             failure = cause;
             ended = true;
             return;
         }
+        if (isMemoryShort) memory.abortLargestForWantOfMemory(cause);
         if (failuresInARow == 1) errors.log("channels could not be waited for, trying again", cause);
-        LockSupport.parkNanos(failuresInARow * PAUSE_NANOS);
+        LockSupport.parkNanos(PAUSE_NANOS * Math.min(failuresInARow, MOST_FAILURES));
     }
 
     private void refreshClock() {

@@ -66,7 +66,6 @@ final class LoopChannels {
      * @param nanos how long to wait at the most; {@link Long#MAX_VALUE} for any time
      */
     void select(long nanos) throws IOException {
-        if (isInterestLost) renewInterest();
         try {
             if (nanos == 0) {
                 selector.selectNow(dispatch);
@@ -82,10 +81,12 @@ final class LoopChannels {
     }
 
     /**
-     * Says anew what each channel waits for. The JDK forgets a change of that if an error is thrown between its taking the
-     * change from its list and its telling the operating system: a listening socket would be deaf from then on.
+     * Says anew what each channel waits for, if selecting has failed. The JDK forgets a change of that if an error is thrown
+     * between its taking the change from its list and its telling the operating system: a listening socket would be deaf from
+     * then on. To be called when there is memory again, since it takes some.
      */
-    private void renewInterest() {
+    void renewInterest() {
+        if (!isInterestLost) return;
         for (SelectionKey key : selector.keys()) {
             try {
                 int operations = key.interestOps();

@@ -56,14 +56,16 @@ final class LoopErrors {
         reserve = null;
     }
 
-    /** Acquires the reserve again, unless that is not the time. */
-    void restock(long now) {
-        if (reserve != null || now - freedAt < CALM_NANOS) return;
+    /** Acquires the reserve again, if that is due; returns whether it was, and has succeeded. */
+    boolean restock(long now) {
+        if (reserve != null || now - freedAt < CALM_NANOS) return false;
         freedAt = now;
         try {
             reserve = new byte[RESERVE];
+            return true;
         } catch (OutOfMemoryError e) {
             // Tried again later.
+            return false;
         }
     }
 

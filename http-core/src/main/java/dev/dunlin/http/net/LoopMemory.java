@@ -1,5 +1,6 @@
 package dev.dunlin.http.net;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 final class LoopMemory {
     private static final Logger LOG = LoggerFactory.getLogger(LoopMemory.class);
+
+    /** The last list of those who hold hardly more than a connection at rest. */
+    private static final int LITTLE = ConnectionMemory.listOf(2 * ConnectionMemory.AT_REST);
 
     private final MemoryBudget budget;
     private final Executor loop;
@@ -146,9 +150,25 @@ final class LoopMemory {
             if (largest == null) return false;
             LOG.debug("aborting a connection that holds {} bytes, with a share of {}", largest.held(), share);
             aborted.increment();
-            largest.abort();
+            largest.abort(new IOException("it holds more memory than its share, and memory is short"));
         }
         return true;
+    }
+
+    /**
+     * Aborts those who hold the most, until an eighth of what all hold is free: there is no memory even for what the loop
+     * itself needs. Those who hold hardly anything stay. Allocates nothing.
+     */
+    void abortLargestForWantOfMemory(Throwable cause) {
+        long enough = held - held / 8;
+        for (int list = bySize.length - 1; list > LITTLE && held >= enough; list--) {
+            while (bySize[list] != null && held >= enough) {
+                ConnectionMemory largest = bySize[list];
+                aborted.increment();
+                largest.abort(cause);
+                largest.close();
+            }
+        }
     }
 
     private @Nullable ConnectionMemory largestAbove(long share) {

@@ -108,11 +108,6 @@ final class PlainTransport implements Transport, Selectable, ConnectionMemory.Ho
     }
 
     @Override
-    public void abortForMemory() {
-        close(new IOException("it holds more memory than its share, and memory is short"));
-    }
-
-    @Override
     public ConnectionMemory memory() {
         return memory;
     }

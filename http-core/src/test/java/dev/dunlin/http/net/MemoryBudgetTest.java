@@ -52,7 +52,7 @@ class MemoryBudgetTest {
         }
 
         @Override
-        public void abortForMemory() {
+        public void abort(Throwable cause) {
             isAborted = true;
             close();
         }
