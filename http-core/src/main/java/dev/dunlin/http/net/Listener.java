@@ -175,7 +175,7 @@ public final class Listener implements Selectable {
             if (t instanceof IOException) {
                 SafeLog.debug(LOG, "{} was gone before it began", accepted, t);
             } else {
-                SafeLog.error(LOG, "a bug: a connection could not begin", t);
+                SafeLog.error(LOG, "a connection could not begin", t);
             }
             return true;
         }
