@@ -90,11 +90,11 @@ final class SiteOptions {
     @Option(
             names = "--cache-size",
             paramLabel = "SIZE",
-            // The launcher's heap is smaller than that of most JVMs.
-            defaultValue = "${sys:dunlin.cache-size:-64m}",
             converter = BoundedSize.Any.class,
-            description = "Memory for what is kept between requests; 0 keeps nothing. Default: ${DEFAULT-VALUE}.")
-    long cacheSize;
+            description = "Memory for what is kept between requests; 0 keeps nothing. Default: a quarter of the largest"
+                    + " heap, 64m at the most.")
+    @Nullable
+    Long cacheSize;
 
     @Option(
             names = "--max-open-files",
@@ -131,8 +131,8 @@ final class SiteOptions {
                 .listing(listing)
                 .errorPages(errorPages)
                 .precompressed(precompressed)
-                .cacheBytes(cacheSize)
                 .maxOpenFiles(maxOpenFiles);
+        if (cacheSize != null) builder.cacheBytes(cacheSize);
         if (spa) builder.fallbackPage("index.html");
         if (maxAge != null) builder.cacheControl(CacheControl.immutableIfHashed(CacheControl.maxAge(maxAge)));
         return builder.build();

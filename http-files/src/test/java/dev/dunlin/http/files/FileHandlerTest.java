@@ -4,7 +4,7 @@ import static dev.dunlin.http.files.Site.content;
 import static dev.dunlin.http.files.Site.field;
 import static dev.dunlin.http.files.Site.get;
 import static dev.dunlin.http.files.Site.request;
-import static java.nio.charset.UTF_8;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
