@@ -1,5 +1,6 @@
 package dev.dunlin.http.server;
 
+import dev.dunlin.http.tls.KeyExchangeLimits;
 import dev.dunlin.http.tls.ReloadedContext;
 import dev.dunlin.http.tls.TlsFiles;
 import java.nio.file.Path;
@@ -86,6 +87,7 @@ public final class Tls {
         parameters.setProtocols(protocols.toArray(String[]::new));
         parameters.setApplicationProtocols(APPLICATION_PROTOCOLS);
         parameters.setUseCipherSuitesOrder(true);
+        parameters.setAlgorithmConstraints(new KeyExchangeLimits(parameters.getAlgorithmConstraints()));
         // Each of the two takes back what the other has said.
         if (clientCertificates == ClientCertificates.WANTED) parameters.setWantClientAuth(true);
         if (clientCertificates == ClientCertificates.NEEDED) parameters.setNeedClientAuth(true);

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param trusted a file with the certificates of those who may vouch for clients, null if clients are not asked
  */
 public record TlsFiles(List<Pair> certificates, @Nullable Path trusted) {
+    /** What a session takes of the heap, in bytes; as measured, with a client's certificate. */
+    private static final int SESSION = 3 * 1024;
+
     /**
      * A certificate and its key.
      *
@@ -47,10 +50,16 @@ public record TlsFiles(List<Pair> certificates, @Nullable Path trusted) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {new ServerKeys(loaded)}, trustManagers(), null);
+            context.getServerSessionContext().setSessionCacheSize(mostSessions());
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("this JVM has no TLS", e);
         }
+    }
+
+    /** Sessions are kept for clients that take no tickets: for at most a 64th of the heap, and no more than the JDK does. */
+    private static int mostSessions() {
+        return (int) Math.min(20_480, Runtime.getRuntime().maxMemory() / 64 / SESSION);
     }
 
     /** What tells a version of the files from another: their times, sizes and numbers. */

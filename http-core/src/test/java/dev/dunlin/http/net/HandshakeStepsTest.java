@@ -2,20 +2,11 @@ package dev.dunlin.http.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dunlin.http.TestCertificates;
+import dev.dunlin.http.WatchedKeys;
 import java.io.EOFException;
-import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.Principal;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Random;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.X509ExtendedKeyManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +20,7 @@ class HandshakeStepsTest {
 
     private final ManualThreads threads = new ManualThreads();
     private final HandshakeExecutor handshakes = new HandshakeExecutor(threads, 1, 2);
-    private final CountingKeys keys = new CountingKeys();
+    private final WatchedKeys keys = new WatchedKeys(TlsWire.CERTIFICATE);
 
     private TlsWire wire(String protocol) {
         return new TlsWire(protocol, handshakes, TlsWire.CERTIFICATE.serverContext());
@@ -41,10 +32,8 @@ class HandshakeStepsTest {
     }
 
     /** The same with a server that tells whether it was asked for its key, or fails then. */
-    private TlsWire greetedWithKeys() throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(new KeyManager[] {keys}, null, null);
-        return new TlsWire(TLS_1_3, handshakes, context).shakeHands();
+    private TlsWire greetedWithKeys() {
+        return new TlsWire(TLS_1_3, handshakes, keys.context()).shakeHands();
     }
 
     private void compute(TlsWire wire) {
@@ -82,7 +71,7 @@ class HandshakeStepsTest {
     }
 
     @Test
-    void whatAPeerThatHasGoneWantedIsNeverComputed() throws GeneralSecurityException {
+    void whatAPeerThatHasGoneWantedIsNeverComputed() {
         TlsWire wire = greetedWithKeys();
 
         wire.clientHasGone = true;
@@ -91,32 +80,32 @@ class HandshakeStepsTest {
         assertThat(wire.closedBy).isInstanceOf(EOFException.class);
         assertThat(wire.handshakeCounts.waiting()).isZero();
         compute(wire);
-        assertThat(keys.timesAsked).isZero();
+        assertThat(keys.timesAsked()).isZero();
         assertThat(wire.closedBy).isInstanceOf(EOFException.class);
     }
 
     @Test
-    void whatWaitsUntilTheHandshakeIsTooLateIsNeverComputed() throws GeneralSecurityException {
+    void whatWaitsUntilTheHandshakeIsTooLateIsNeverComputed() {
         TlsWire wire = greetedWithKeys();
 
         wire.loop.advance(Duration.ofSeconds(10).toNanos());
         compute(wire);
 
         assertThat(wire.closedBy).hasMessageContaining("no handshake in time");
-        assertThat(keys.timesAsked).isZero();
+        assertThat(keys.timesAsked()).isZero();
     }
 
     @Test
-    void aPeerThatGoesWhileItsStepIsComputedIsForgottenThen() throws GeneralSecurityException {
+    void aPeerThatGoesWhileItsStepIsComputedIsForgottenThen() {
         TlsWire wire = greetedWithKeys();
-        keys.whenAsked = () -> {
+        keys.whenAsked(() -> {
             wire.clientHasGone = true;
             wire.settleServer();
-        };
+        });
 
         compute(wire);
 
-        assertThat(keys.timesAsked).isPositive();
+        assertThat(keys.timesAsked()).isPositive();
         assertThat(wire.closedBy).isInstanceOf(EOFException.class);
         assertThat(wire.handshakeCounts.waiting()).isZero();
         assertThat(wire.sentByServer).isZero();
@@ -197,11 +186,11 @@ class HandshakeStepsTest {
     }
 
     @Test
-    void anErrorInAStepEndsTheConnectionAndNothingElse() throws GeneralSecurityException {
+    void anErrorInAStepEndsTheConnectionAndNothingElse() {
         TlsWire failing = greetedWithKeys();
-        keys.whenAsked = () -> {
+        keys.whenAsked(() -> {
             throw new StackOverflowError("not a real one");
-        };
+        });
         TlsWire other = greeted(TLS_1_3);
 
         compute(failing);
@@ -225,49 +214,5 @@ class HandshakeStepsTest {
         byte[] content = new byte[length];
         new Random(length).nextBytes(content);
         return content;
-    }
-
-    /** The server's keys, with word of when they are asked for. */
-    private static final class CountingKeys extends X509ExtendedKeyManager {
-        private final TestCertificates certificate = TlsWire.CERTIFICATE;
-        private int timesAsked;
-        private Runnable whenAsked = () -> {};
-
-        @Override
-        public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
-            timesAsked++;
-            whenAsked.run();
-            return keyType.equals("EC") ? "it" : null;
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain(String alias) {
-            return new X509Certificate[] {certificate.certificate()};
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return certificate.key();
-        }
-
-        @Override
-        public String[] getServerAliases(String keyType, Principal[] issuers) {
-            return null;
-        }
-
-        @Override
-        public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
-            return null;
-        }
-
-        @Override
-        public String[] getClientAliases(String keyType, Principal[] issuers) {
-            return null;
-        }
-
-        @Override
-        public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
-            return null;
-        }
     }
 }
