@@ -91,7 +91,8 @@ final class LoopChannels {
             try {
                 int operations = key.interestOps();
                 // What does not change is no change.
-                int others = operations == 0 ? Integer.lowestOneBit(key.channel().validOps()) : 0;
+                int others =
+                        operations == 0 ? Integer.lowestOneBit(key.channel().validOps()) : 0;
                 try {
                     key.interestOps(others);
                 } finally {

@@ -43,7 +43,8 @@ final class Layers implements AutoCloseable {
     }
 
     private ConnectionFactory sealed(ConnectionFactory inner, Tls tls, Loop loop, HandshakeCounts counts) {
-        TlsConfig config = new TlsConfig(tls::engine, threads.handshakes(), tls.handshakeDeadline(), this::answerToPlain);
+        TlsConfig config =
+                new TlsConfig(tls::engine, threads.handshakes(), tls.handshakeDeadline(), this::answerToPlain);
         // HTTP/1 is all that is offered, so that nothing else can have been agreed on.
         return new TlsLoop(loop, config, protocol -> inner, counts);
     }

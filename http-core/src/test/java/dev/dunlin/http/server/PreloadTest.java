@@ -80,7 +80,8 @@ class PreloadTest {
         try {
             String loaded = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(loaded.lines().filter(line -> line.contains(" source: "))).isEmpty();
+            assertThat(loaded.lines().filter(line -> line.contains(" source: ")))
+                    .isEmpty();
             assertThat(process.waitFor()).isZero();
         } finally {
             process.destroyForcibly();
