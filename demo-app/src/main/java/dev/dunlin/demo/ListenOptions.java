@@ -1,5 +1,6 @@
 package dev.dunlin.demo;
 
+import dev.dunlin.http.ForwardingHeaders;
 import dev.dunlin.http.TrustedProxies;
 import dev.dunlin.http.server.Endpoint;
 import dev.dunlin.http.server.HttpServer;
@@ -63,9 +64,18 @@ final class ListenOptions {
             names = "--trusted-proxy",
             paramLabel = "ADDRESS",
             converter = TrustedProxyConverter.class,
-            description = "A proxy whose word about the client is taken, in Forwarded or X-Forwarded-For: an address, a"
-                    + " range such as 10.0.0.0/8, or unix for --unix-socket. May be repeated.")
+            description = "A proxy whose word about the client is taken, in the headers of --forwarding-headers: an"
+                    + " address, a range such as 10.0.0.0/8, or unix for --unix-socket. May be repeated.")
     List<String> trustedProxies = List.of();
+
+    @Option(
+            names = "--forwarding-headers",
+            paramLabel = "KIND",
+            defaultValue = "x-forwarded",
+            converter = ForwardingHeadersConverter.class,
+            description = "What trusted proxies set: x-forwarded (X-Forwarded-For and X-Forwarded-Proto) or forwarded"
+                    + " (Forwarded); the other is ignored. Default: ${DEFAULT-VALUE}.")
+    ForwardingHeaders forwardingHeaders;
 
     @Option(
             names = {"-w", "--workers"},
@@ -131,6 +141,6 @@ final class ListenOptions {
         builder.workers(portPerWorker ? 1 : workers)
                 .backlog(backlog)
                 .serverName(serverName)
-                .trustedProxies(TrustedProxies.of(trustedProxies));
+                .trustedProxies(TrustedProxies.of(trustedProxies).withHeaders(forwardingHeaders));
     }
 }

@@ -117,7 +117,8 @@ public interface Body extends Flow.Publisher<ByteBuffer> {
 
     /**
      * What somebody else publishes, such as a {@code java.net.http.HttpRequest.BodyPublisher}. One-shot. Asked for one
-     * buffer at a time, and for the next when the connection takes more; cancelled when the client goes.
+     * buffer at a time, and for the next when the connection takes more; cancelled when the client goes, and when it is not
+     * sent at all, as in a response to HEAD.
      *
      * <pre>{@code
      * Body events = Body.from(publisher, Body.UNKNOWN_LENGTH); // each buffer is sent when it is published

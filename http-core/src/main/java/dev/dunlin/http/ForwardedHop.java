@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 record ForwardedHop(
         @Nullable InetSocketAddress sender, @Nullable String scheme) {
     /**
-     * What the proxies have said, the nearest first: in {@code Forwarded} if there is one (RFC 7239), otherwise in
-     * {@code X-Forwarded-For} and {@code X-Forwarded-Proto}. Each proxy adds its word on the right, and all is read from
+     * What the proxies have said, the nearest first, in the fields of one kind. Each proxy adds its word on the right, and all is read from
      * there, so that nothing that a client has put in before can change how a later word is understood.
      */
-    static List<ForwardedHop> of(Headers headers) {
-        List<String> forwarded = fromTheRight(headers.all("Forwarded"));
-        return forwarded.isEmpty() ? older(headers) : standard(forwarded);
+    static List<ForwardedHop> of(Headers headers, ForwardingHeaders kind) {
+        return switch (kind) {
+            case X_FORWARDED -> older(headers);
+            case FORWARDED -> standard(fromTheRight(headers.all("Forwarded")));
+        };
     }
 
     private static List<ForwardedHop> standard(List<String> elements) {

@@ -22,6 +22,12 @@ final class PublishedBody implements Body {
         return length;
     }
 
+    /** Cancels what nobody has subscribed to, so that the publisher need not wait for it; others cancel by themselves. */
+    @Override
+    public void close() {
+        if (subscribed.compareAndSet(false, true)) content.subscribe(new Canceller());
+    }
+
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
         if (subscribed.compareAndSet(false, true)) {
@@ -29,5 +35,22 @@ final class PublishedBody implements Body {
         } else {
             PullSubscription.refuse(subscriber, new IllegalStateException("this content has one subscriber"));
         }
+    }
+
+    /** Wants nothing. */
+    private static final class Canceller implements Flow.Subscriber<ByteBuffer> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.cancel();
+        }
+
+        @Override
+        public void onNext(ByteBuffer piece) {}
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onComplete() {}
     }
 }

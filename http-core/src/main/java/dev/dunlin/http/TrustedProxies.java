@@ -6,11 +6,12 @@ import java.net.UnixDomainSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * The proxies whose word is taken for who has sent a request. Anybody can send {@code Forwarded} and
- * {@code X-Forwarded-For}; they count only in what a trusted peer sends, and there only as far as trusted proxies have
- * written them.
+ * Sets the proxies whose forwarding headers are trusted. Anybody can send {@code X-Forwarded-For}; it counts only in what a
+ * trusted peer sends, and there only as far as trusted proxies have written it. {@code Forwarded} is ignored, unless
+ * {@link #withHeaders} says that the proxies set it: then {@code X-Forwarded-For} is.
  *
  * <pre>{@code
  * HttpServer.builder().trustedProxies(TrustedProxies.of("127.0.0.1", "10.0.0.0/8", "2001:db8::/32")).handler(handler).start();
@@ -23,14 +24,16 @@ public final class TrustedProxies {
     /** What stands for all peers on Unix domain sockets. */
     public static final String UNIX = "unix";
 
-    private static final TrustedProxies NONE = new TrustedProxies(List.of(), false);
+    private static final TrustedProxies NONE = new TrustedProxies(List.of(), false, ForwardingHeaders.X_FORWARDED);
 
     private final List<AddressRange> ranges;
     private final boolean trustsUnixSockets;
+    private final ForwardingHeaders kind;
 
-    private TrustedProxies(List<AddressRange> ranges, boolean trustsUnixSockets) {
+    private TrustedProxies(List<AddressRange> ranges, boolean trustsUnixSockets, ForwardingHeaders kind) {
         this.ranges = ranges;
         this.trustsUnixSockets = trustsUnixSockets;
+        this.kind = kind;
     }
 
     /** Nobody is trusted. */
@@ -60,7 +63,16 @@ public final class TrustedProxies {
                 ranges.add(AddressRange.parse(proxy));
             }
         }
-        return ranges.isEmpty() && !unix ? NONE : new TrustedProxies(List.copyOf(ranges), unix);
+        if (ranges.isEmpty() && !unix) return NONE;
+        return new TrustedProxies(List.copyOf(ranges), unix, ForwardingHeaders.X_FORWARDED);
+    }
+
+    /**
+     * Returns the same proxies, with the header fields that they set; the other kind is ignored. Default:
+     * {@link ForwardingHeaders#X_FORWARDED}.
+     */
+    public TrustedProxies withHeaders(ForwardingHeaders headers) {
+        return new TrustedProxies(ranges, trustsUnixSockets, Objects.requireNonNull(headers, "headers"));
     }
 
     /** Tells whether a peer of this address is trusted. */
@@ -89,7 +101,7 @@ public final class TrustedProxies {
         SocketAddress client = connection.remote();
         boolean secure = connection.secure();
         if (!trusts(client)) return connection;
-        for (ForwardedHop hop : ForwardedHop.of(headers)) {
+        for (ForwardedHop hop : ForwardedHop.of(headers, kind)) {
             secure = hop.isSecure(secure);
             if (hop.sender() == null) break;
             client = hop.sender();

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who has sent a request is told by proxies that are trusted, and by nobody else. */
 class TrustedProxiesTest {
     private static final TrustedProxies PROXIES = TrustedProxies.of("10.0.0.0/8", "2001:db8:1::/48", "192.0.2.7");
+    private static final TrustedProxies STANDARD = PROXIES.withHeaders(ForwardingHeaders.FORWARDED);
 
     private static InetSocketAddress address(String literal) {
         return new InetSocketAddress(IpLiteral.parse(literal), 4711);
@@ -182,12 +183,14 @@ class TrustedProxiesTest {
                 "for=203.0.113.9, for=example.org                     | 10.0.0.1 4711",
             })
     void theStandardFieldIsReadLikewise(String value, String client) {
-        assertThat(clientBehindProxy(Headers.of("Forwarded", value))).isEqualTo(client);
+        assertThat(written(STANDARD.client(from(address("10.0.0.1"), false), Headers.of("Forwarded", value))))
+                .isEqualTo(client);
     }
 
     @Test
     void fieldsOfOneNameAreOneList() {
-        assertThat(clientBehindProxy(Headers.of("Forwarded", "for=203.0.113.9").withAdded("Forwarded", "for=10.0.0.2")))
+        Headers standard = Headers.of("Forwarded", "for=203.0.113.9").withAdded("Forwarded", "for=10.0.0.2");
+        assertThat(written(STANDARD.client(from(address("10.0.0.1"), false), standard)))
                 .isEqualTo("203.0.113.9");
         assertThat(clientBehindProxy(Headers.of("X-Forwarded-For", "198.51.100.1")
                         .withAdded("X-Forwarded-For", "203.0.113.9, 10.0.0.2")))
@@ -195,15 +198,21 @@ class TrustedProxiesTest {
     }
 
     @Test
-    void theStandardFieldHoldsAgainstTheOlderOnes() {
-        Headers headers = Headers.of("X-Forwarded-For", "198.51.100.1")
+    void theFieldsThatTheProxyDoesNotSetAreTheClientsAndIgnored() {
+        Headers headers = Headers.of("X-Forwarded-For", "203.0.113.1")
                 .with("X-Forwarded-Proto", "https")
-                .with("Forwarded", "for=203.0.113.9");
+                .with("Forwarded", "for=203.0.113.2;proto=http");
+        ConnectionInfo proxy = from(address("10.0.0.1"), false);
 
-        ConnectionInfo client = PROXIES.client(from(address("10.0.0.1"), false), headers);
-
-        assertThat(written(client)).isEqualTo("203.0.113.9");
-        assertThat(client.secure()).isFalse();
+        assertThat(written(PROXIES.client(proxy, headers))).isEqualTo("203.0.113.1");
+        assertThat(PROXIES.client(proxy, headers).secure()).isTrue();
+        assertThat(written(STANDARD.client(proxy, headers))).isEqualTo("203.0.113.2");
+        assertThat(STANDARD.client(proxy, headers).secure()).isFalse();
+        assertThat(written(
+                        PROXIES.client(proxy, headers.without("X-Forwarded-For").without("X-Forwarded-Proto"))))
+                .isEqualTo("10.0.0.1 4711");
+        assertThat(written(STANDARD.client(proxy, headers.without("Forwarded"))))
+                .isEqualTo("10.0.0.1 4711");
     }
 
     @Test
@@ -233,7 +242,7 @@ class TrustedProxiesTest {
     void whetherTheClientsConnectionIsEncryptedIsToldByItsProxy(String value, boolean isPeerSecure, boolean isSecure) {
         ConnectionInfo connection = from(address("10.0.0.1"), isPeerSecure);
 
-        assertThat(PROXIES.client(connection, Headers.of("Forwarded", value)).secure())
+        assertThat(STANDARD.client(connection, Headers.of("Forwarded", value)).secure())
                 .isEqualTo(isSecure);
     }
 

@@ -92,7 +92,8 @@ class TestConnectionConfigTest {
 
         assertThat(proxy.exchange("GET / HTTP/1.1\r\nHost: test\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n"))
                 .endsWith("/203.0.113.9:0\n");
-        assertThat(proxy.exchange("GET / HTTP/1.1\r\nHost: test\r\nForwarded: for=unknown;proto=https\r\n\r\n"))
+        assertThat(proxy.exchange(
+                        "GET / HTTP/1.1\r\nHost: test\r\nX-Forwarded-For: unknown\r\nX-Forwarded-Proto: https\r\n\r\n"))
                 .contains("unknown");
         assertThat(proxy.exchange(GET)).endsWith("/127.0.0.1:50000\n");
         assertThat(reports)
