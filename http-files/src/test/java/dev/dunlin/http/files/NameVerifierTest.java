@@ -145,7 +145,7 @@ class NameVerifierTest {
         assertThat(world.healed.get()).isLessThan(50);
         world.pass(40);
         assertThat(world.healed.get()).isBetween(20L, 80L);
-        world.pass(50);
+        world.pass(90);
         assertThat(world.healed).hasValue(100);
     }
 

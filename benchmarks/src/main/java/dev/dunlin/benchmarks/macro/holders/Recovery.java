@@ -10,20 +10,30 @@ final class Recovery {
     /** A response within this time is one of a server that has recovered. */
     private static final Duration PROMPT = Duration.ofMillis(100);
 
+    /** A single one may be that of the only loop that is left. */
+    private static final int ROW = 10;
+
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private Recovery() {}
 
     /**
-     * Asks over new connections until a response comes promptly.
+     * Asks over new connections, which come to any of the server's loops, until several responses in a row come promptly.
      *
-     * @return the time until then, or nothing if it is longer than the given one
+     * @return the time until the first of these, or nothing if it is longer than the given one
      */
     static Optional<Duration> await(InetSocketAddress server, Duration most) throws InterruptedException {
         long begun = System.nanoTime();
-        while (System.nanoTime() - begun < most.toNanos()) {
-            if (isPrompt(server)) return Optional.of(Duration.ofNanos(System.nanoTime() - begun));
-            Thread.sleep(PAUSE.toMillis());
+        long first = begun;
+        int prompt = 0;
+        while (prompt > 0 || System.nanoTime() - begun < most.toNanos()) {
+            if (isPrompt(server)) {
+                if (prompt == 0) first = System.nanoTime();
+                if (++prompt == ROW) return Optional.of(Duration.ofNanos(first - begun));
+            } else {
+                prompt = 0;
+                Thread.sleep(PAUSE.toMillis());
+            }
         }
         return Optional.empty();
     }

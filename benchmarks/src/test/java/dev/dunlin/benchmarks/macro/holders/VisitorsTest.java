@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.dunlin.http.Response;
 import dev.dunlin.http.server.HttpServer;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class VisitorsTest {
@@ -32,16 +31,6 @@ class VisitorsTest {
             Latencies latencies = visitors.enter();
 
             await().until(() -> latencies.figures().failures() >= 2);
-        }
-    }
-
-    @Test
-    void seeAServerThatRecovers() throws Exception {
-        try (HttpServer server = serve(200)) {
-            assertThat(Recovery.await(server.address(), Duration.ofSeconds(30))).isPresent();
-        }
-        try (HttpServer server = serve(503)) {
-            assertThat(Recovery.await(server.address(), Duration.ofMillis(50))).isEmpty();
         }
     }
 
