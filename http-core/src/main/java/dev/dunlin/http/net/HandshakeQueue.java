@@ -85,8 +85,11 @@ final class HandshakeQueue {
     }
 
     private HandshakeTask pollNewest() {
-        Object source = sources.keySet().iterator().next();
-        NavigableMap<Long, HandshakeTask> tasks = sources.remove(source);
+        Map.Entry<Object, NavigableMap<Long, HandshakeTask>> turn =
+                sources.entrySet().iterator().next();
+        Object source = turn.getKey();
+        NavigableMap<Long, HandshakeTask> tasks = turn.getValue();
+        sources.remove(source);
         Map.Entry<Long, HandshakeTask> newest = tasks.pollLastEntry();
         if (!tasks.isEmpty()) sources.put(source, tasks);
         first.remove(newest.getKey());

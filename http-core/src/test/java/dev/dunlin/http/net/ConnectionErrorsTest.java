@@ -1,5 +1,6 @@
 package dev.dunlin.http.net;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -78,7 +79,7 @@ class ConnectionErrorsTest {
 
         for (int i = 0; i < 10; i++) {
             try (Socket socket = connect()) {
-                socket.getOutputStream().write("w\n".getBytes());
+                socket.getOutputStream().write("w\n".getBytes(US_ASCII));
                 socket.shutdownOutput();
                 readToEnd(socket);
             }
@@ -128,9 +129,9 @@ class ConnectionErrorsTest {
 
     private void assertThatAClientIsServed() throws IOException {
         try (Socket socket = connect()) {
-            socket.getOutputStream().write("hello\n".getBytes());
+            socket.getOutputStream().write("hello\n".getBytes(US_ASCII));
             byte[] echo = socket.getInputStream().readNBytes(6);
-            assertThat(new String(echo)).isEqualTo("hello\n");
+            assertThat(new String(echo, US_ASCII)).isEqualTo("hello\n");
         }
     }
 
