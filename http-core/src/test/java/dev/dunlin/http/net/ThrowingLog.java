@@ -18,7 +18,7 @@ public final class ThrowingLog implements AutoCloseable {
     // The base class of appenders catches exceptions; errors, and what is thrown here, it does not see.
     private final Appender<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
-        public void doAppend(ILoggingEvent event) {
+        public synchronized void doAppend(ILoggingEvent event) {
             calls.incrementAndGet();
             if (thrown != null) EventLoopErrorsTest.sneak(thrown);
         }
