@@ -236,7 +236,7 @@ class EventLoopErrorsTest {
         return null;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "DoNotCallSuggester"})
     static <T extends Throwable> void sneak(Throwable thrown) throws T {
         throw (T) thrown;
     }

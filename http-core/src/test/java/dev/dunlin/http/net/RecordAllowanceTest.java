@@ -50,7 +50,7 @@ class RecordAllowanceTest {
         spendAll(START);
 
         assertThat(spendAll(START + Duration.ofMillis(999).toNanos())).isEqualTo(9);
-        assertThat(spendAll(START + Duration.ofMillis(1_000).toNanos())).isEqualTo(1);
+        assertThat(spendAll(START + Duration.ofSeconds(1).toNanos())).isEqualTo(1);
     }
 
     @Test

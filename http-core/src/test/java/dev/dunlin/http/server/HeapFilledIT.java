@@ -7,6 +7,7 @@ import dev.dunlin.http.Handler;
 import dev.dunlin.http.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,6 +47,7 @@ class HeapFilledIT {
                     HttpServer.builder().workers(WORKERS).memoryBudget(1L << 40).handler(handler));
         }
 
+        @SuppressWarnings("ModifiedButNotUsed") // it is there to be full
         private static void fill(int piece) {
             List<byte[]> all = new ArrayList<>();
             while (true) all.add(new byte[piece]);
@@ -65,9 +67,12 @@ class HeapFilledIT {
                     // Smaller pieces find room where this one did not.
                 }
             }
-            long end = System.nanoTime() + HELD.toNanos();
-            while (System.nanoTime() < end) Thread.onSpinWait();
-            java.lang.ref.Reference.reachabilityFence(last);
+            try {
+                long end = System.nanoTime() + HELD.toNanos();
+                while (System.nanoTime() < end) Thread.onSpinWait();
+            } finally {
+                Reference.reachabilityFence(last);
+            }
         }
     }
 
