@@ -60,7 +60,6 @@ final class OutOfMemoryWatch implements AutoCloseable {
                 }
             } catch (OutOfMemoryError e) {
                 // One more, which the next look at the count may or may not include.
-                continue;
             } catch (InterruptedException e) {
                 return;
             }

@@ -72,7 +72,8 @@ final class ByteRangesBody extends CompositeBody {
         return Body.of(((MemoryBody) whole).content().slice((int) range.first(), (int) range.length()));
     }
 
-    /** Returns the memory that this takes while it is sent, in bytes: the file is shared. */
+    /** The file is shared. */
+    @Override
     public long heldBytes() {
         return OBJECTS + (long) RANGE_BYTES * ranges.size();
     }
@@ -95,7 +96,7 @@ final class ByteRangesBody extends CompositeBody {
         public Body next() {
             if (!hasNext()) throw new NoSuchElementException("no part after the end");
             int index = returned / 2;
-            boolean isContent = returned % 2 == 1;
+            boolean isContent = returned % 2 != 0;
             returned++;
             if (index == ranges.size()) return END;
             if (isContent) return content(ranges.get(index));

@@ -56,8 +56,7 @@ final class Listing {
             text.writeBytes(entry.name().getBytes(UTF_8));
             nameEnds[i] = text.size();
             sizes[i] = entry.isDirectory() ? DIRECTORY : entry.size();
-            modified[i] = TimeUnit.SECONDS.toMicros(entry.modified().getEpochSecond())
-                    + TimeUnit.NANOSECONDS.toMicros(entry.modified().getNano());
+            modified[i] = micros(entry.modified());
         }
         this.names = text.toByteArray();
         this.truncated = truncated;
@@ -157,5 +156,11 @@ final class Listing {
     /** Returns a number that grows with the time at which the entry at a place of the default order was modified. */
     long modified(int place) {
         return modified[place];
+    }
+
+    /** Returns the microseconds since 1970; the greatest number there is for a time that is farther away. */
+    @SuppressWarnings("JavaInstantGetSecondsGetNano") // both are used
+    private static long micros(Instant time) {
+        return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(time.getNano());
     }
 }

@@ -36,9 +36,10 @@ final class ListingBody implements Body {
         content.subscribe(subscriber);
     }
 
-    /** Returns the memory that this takes while it is sent, in bytes; the listing is shared. */
+    /** The listing is shared. */
+    @Override
     public long heldBytes() {
-        return OBJECTS + text.heldBytes();
+        return (long) OBJECTS + text.heldBytes();
     }
 
     /** Lets go of the listing at once, not in its turn: there may be others waiting for the room. */

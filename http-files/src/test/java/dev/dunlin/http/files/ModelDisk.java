@@ -104,6 +104,7 @@ final class ModelDisk implements Disk {
         return new Listing(path, directory);
     }
 
+    @SuppressWarnings("IterableAndIterator") // read once, as a stream of the system
     private final class Listing implements DirectoryStream<Path>, Iterator<Path> {
         private final Path path;
         private final ModelNode directory;

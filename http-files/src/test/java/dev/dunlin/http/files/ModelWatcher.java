@@ -28,6 +28,7 @@ import java.util.Set;
  * <p>A key belongs to an inode, wherever that is moved to, which nobody is told of but the directories that it was moved
  * between. It ends when the inode does, or when it is cancelled.
  */
+@SuppressWarnings("ReferenceEquality") // which key it is, and which event
 final class ModelWatcher implements NameWatcher {
     private final ModelDisk disk;
     private final Runnable meanwhile;

@@ -2,6 +2,7 @@ package dev.dunlin.http.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ class NameIndexModelTest {
         Duration interval = Duration.ofSeconds(60);
         long seeds = SEEDS / 20;
         int wrong = 0;
-        try (LogCapture silence = new LogCapture(NameVerifier.class)) {
+        try (LogCapture log = new LogCapture(NameVerifier.class)) {
             for (long seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
                 NameModel model = new NameModel(seed, 1 + (int) (seed % 3), interval);
                 model.change(5 + (int) (seed % 16));
@@ -55,6 +56,7 @@ class NameIndexModelTest {
                 if (isWrong && model.healed() == 0) throw new AssertionError("seed " + seed + ": healed, not counted");
                 if (isWrong) wrong++;
             }
+            assertThat(log.events(Level.WARN)).as("what was healed is logged").isNotEmpty();
         }
         assertThat(wrong).as("of %d seeds, those that lost something", seeds).isGreaterThan((int) (seeds / 5));
     }
