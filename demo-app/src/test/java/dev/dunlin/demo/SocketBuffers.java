@@ -1,5 +1,7 @@
 package dev.dunlin.demo;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +23,10 @@ final class SocketBuffers {
         Path file = SETTINGS.resolve(setting);
         if (!Files.isReadable(file)) return 32L << 20;
         try {
-            return Long.parseLong(Files.readAllLines(file).get(0).strip().split("\\s+")[2]);
+            return Long.parseLong(Splitter.on(CharMatcher.whitespace())
+                    .omitEmptyStrings()
+                    .splitToList(Files.readAllLines(file).get(0))
+                    .get(2));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
