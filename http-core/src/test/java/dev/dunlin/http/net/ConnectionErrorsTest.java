@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A connection that throws, whatever and wherever: it is closed, its place is free once, and others are served. */
-@Timeout(30)
+@Timeout(180)
 class ConnectionErrorsTest {
     private final ThrowingLog log = new ThrowingLog();
     private final ConnectionLimit limit = new ConnectionLimit(3);

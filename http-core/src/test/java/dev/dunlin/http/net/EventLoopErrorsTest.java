@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is thrown on a loop, wherever: it goes on. */
-@Timeout(30)
+@Timeout(180)
 class EventLoopErrorsTest {
     private static final int PATIENCE = 10_000;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A selector that fails: for a while, which the loop bears, or for good, which is its end. */
-@Timeout(60)
+@Timeout(180)
 class SelectorFailureTest {
     private final ThrowingLog log = new ThrowingLog();
     private final Queue<Throwable> reported = new ConcurrentLinkedQueue<>();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What records may cost: those without content, many small ones, and those that wait for a peer that takes none. */
-@Timeout(60)
+@Timeout(180)
 class TlsRecordsTest {
     private static final String TLS_1_3 = "TLSv1.3";
     private static final String TOO_MANY = "too many records without content";

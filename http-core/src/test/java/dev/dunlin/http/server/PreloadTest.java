@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is needed when something goes wrong is loaded before, since then there may be no memory for that. */
-@Timeout(60)
+@Timeout(180)
 class PreloadTest {
     @TempDir
     Path directory;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Errors of an application, on the loops of its server. */
-@Timeout(30)
+@Timeout(180)
 class SurvivedErrorsTest {
     private final ThrowingLog log = new ThrowingLog();
     private HttpServer server;

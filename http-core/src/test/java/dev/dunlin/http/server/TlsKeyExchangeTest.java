@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The groups that a client may ask for, and make the server compute with. */
-@Timeout(60)
+@Timeout(180)
 class TlsKeyExchangeTest {
     /** The key of an EC certificate would be of one of the groups. */
     private static final TestCertificates RSA = TestCertificates.of("RSA", "localhost");

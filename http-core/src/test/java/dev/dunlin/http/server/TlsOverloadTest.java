@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of clients, and of the server, while all threads that compute handshakes are busy. */
-@Timeout(60)
+@Timeout(180)
 class TlsOverloadTest {
     private static final TestCertificates CERTIFICATE = TestCertificates.forNames("localhost");
     private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);

@@ -3,10 +3,11 @@ package dev.dunlin.benchmarks.macro.holders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dunlin.benchmarks.Patience;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.server.HttpServer;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(OS.LINUX)
 class AttackTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Patience.LIMIT;
 
     private final AtomicInteger requests = new AtomicInteger();
     private final Set<String> sources = ConcurrentHashMap.newKeySet();
@@ -46,7 +47,8 @@ class AttackTest {
                 .start()) {
             Attack attack = attack(Kind.HEADS, server.address(), 5);
             attack.awaitTried(LONG);
-            await().until(() -> server.snapshot().open() == 0);
+            await().until(() ->
+                    server.snapshot().opened() == 5 && server.snapshot().open() == 0);
 
             Attack.Toll toll = attack.release();
 
@@ -57,14 +59,14 @@ class AttackTest {
 
     @Test
     void countsWhatIsRefused() throws Exception {
-        InetSocketAddress nobody;
-        try (ServerSocket closed = new ServerSocket(0)) {
-            nobody = new InetSocketAddress("127.0.0.1", closed.getLocalPort());
-        }
-        Attack attack = attack(Kind.HEADS, nobody, 5);
+        // A port that is bound, so that nobody else listens there, and not listened on.
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress("127.0.0.1", 0));
+            Attack attack = attack(Kind.HEADS, bound.getLocalSocketAddress(), 5);
 
-        assertThat(attack.awaitTried(LONG)).isTrue();
-        assertThat(attack.release()).isEqualTo(new Attack.Toll(0, 5, 0));
+            assertThat(attack.awaitTried(LONG)).isTrue();
+            assertThat(attack.release()).isEqualTo(new Attack.Toll(0, 5, 0));
+        }
     }
 
     private static Attack attack(Kind kind, SocketAddress server, int connections) throws Exception {
