@@ -8,7 +8,7 @@ import java.util.Iterator;
 
 /** Writes several contents, one after the other, each as it would be by itself. */
 final class CompositeWriter implements BodyWriter {
-    /** How much is written before the neighbours on the loop have their turn. */
+    /** How much is written before this yields to the other connections on the loop, in bytes. */
     private static final int TURN = 1024 * 1024;
 
     /** How much of small parts is collected for one write, which the connection has to hold if the socket takes nothing. */

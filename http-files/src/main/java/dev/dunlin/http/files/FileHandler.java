@@ -127,8 +127,8 @@ public final class FileHandler implements Handler, AutoCloseable {
     }
 
     /**
-     * Answers before it returns; only a look-up by name that comes while the names are still being read, and the listing of
-     * a large directory, are answered later, on another thread.
+     * Responds before it returns; only a look-up by name that comes while the names are still being read, and the listing
+     * of a large directory, get their response later, on another thread.
      *
      * @throws IOException if the disk fails, which is to be answered with 500
      */
@@ -324,10 +324,10 @@ public final class FileHandler implements Handler, AutoCloseable {
          * Sets whether a directory without an index is answered by a list of what lies in it, instead of with 404.
          * Default: false.
          *
-         * <p>Shows 10,000 entries at the most, the first ones that the system tells of, and then unsorted. A directory of
+         * <p>Shows 10,000 entries at the most, the first ones that the system returns, and then unsorted. A directory of
          * more than 100 names is read on a thread of the handler, at most once a second, and its list is written as the
          * client reads it. The memory of all such lists is bounded ({@link #cacheBytes}); while there is no room for one, or
-         * too many directories are to be read, the answer is 503 with {@code Retry-After}, and a client that has read a list
+         * too many directories are to be read, the response is 503 with {@code Retry-After}, and a client that has read a list
          * for more than 10 seconds may be disconnected to make room.
          *
          * <p>The list is a page, or JSON for a client that prefers {@code application/json}, and is sorted as the query

@@ -32,7 +32,7 @@ final class ListingReader {
     }
 
     /**
-     * How much of a directory is read; nothing is told of what lies beyond, but that it is there.
+     * How much of a directory is read; what lies beyond is left out, and the listing says so.
      *
      * @param entries how many entries are listed at the most
      * @param effort how many names are looked at at the most, be they listed or not; a link counts as {@value #LINK_EFFORT}

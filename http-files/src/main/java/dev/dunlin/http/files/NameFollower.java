@@ -96,7 +96,7 @@ final class NameFollower {
         }
     }
 
-    /** Nothing will be told of a directory any more: it is gone, unless another one has its name. */
+    /** There will be no events of a directory any more: it is gone, unless another one has its name. */
     private void lookForItself(TreeDirectory directory) {
         TreeDirectory parent = directory.parent();
         if (parent == null) {

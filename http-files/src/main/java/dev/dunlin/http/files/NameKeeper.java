@@ -64,7 +64,7 @@ final class NameKeeper implements Runnable {
     /**
      * @param root the directory, or a link to it
      * @param interval how often everything is read again where changes are not told of
-     * @param verificationInterval how often everything is compared where changes are told of; zero for never
+     * @param verificationInterval how often everything is compared where changes are reported; zero for never
      * @param clock as {@link System#nanoTime}
      * @param publish is given each tree when it is complete
      */

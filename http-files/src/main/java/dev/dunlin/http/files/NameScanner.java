@@ -141,7 +141,7 @@ final class NameScanner {
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {
-            // The first two will be told of.
+            // There will be an event for the first two.
             LOG.debug("cannot read {}: {}", directory.place(), e.toString());
         } catch (IOException | DirectoryIteratorException e) {
             LOG.debug("cannot read {}, and will try again: {}", directory.place(), e.toString());
@@ -167,7 +167,7 @@ final class NameScanner {
      *
      * @return what came in between, or null
      * @throws NoSuchFileException if the directory is gone: if it comes back, that is told of
-     * @throws NotDirectoryException if something else has its place, which is told of, too
+     * @throws NotDirectoryException if something else has its place, for which there is an event, too
      */
     private @Nullable IOException watch(TreeDirectory directory, Path path)
             throws NoSuchFileException, NotDirectoryException {

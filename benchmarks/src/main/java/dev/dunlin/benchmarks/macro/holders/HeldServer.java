@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Dunlin by its launcher with all that holders use: files, listings, compression, TLS, and a port that tells of itself. */
+/** Dunlin by its launcher with all that holders use: files, listings, compression, TLS, and an admin port. */
 final class HeldServer implements AutoCloseable {
     private static final List<String> OPTIONS = List.of(
             "--listing", "--compress", "--port", "0", "--https-port", "0", "--self-signed", "--admin-port", "0");

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a server tells of itself, asked for all the time. For any thread. */
+/** Polls the metrics of a server. Thread-safe. */
 final class MetricsWatch implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(3);

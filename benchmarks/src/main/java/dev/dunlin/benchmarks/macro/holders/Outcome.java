@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param recoveredMillis from the end of the holders to the first prompt response; null if there was none in time
  * @param cpuSeconds what the server used from the first connection to its recovery
  * @param seconds how long that took
- * @param peaks what it told of itself meanwhile
+ * @param peaks the peaks of its metrics meanwhile
  * @param isAlive whether the process still ran at the end
  * @param printed the last of what the server has printed
  */

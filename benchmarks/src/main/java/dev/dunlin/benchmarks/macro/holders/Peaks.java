@@ -3,7 +3,7 @@ package dev.dunlin.benchmarks.macro.holders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most that a server has told of itself; null where it told nothing.
+ * The peaks of a server's metrics; null where it had none.
  *
  * @param heapBytes used, garbage included
  * @param directBytes of buffers outside the heap
