@@ -25,6 +25,9 @@ public final class Listener implements Selectable {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    /** After that, idle connections are looked for again, though no memory has become free: a moment, since a client waits. */
+    private static final Duration MEMORY_PAUSE = Duration.ofMillis(10);
+
     private final EventLoop loop;
     private final ServerSocketChannel channel;
     private final boolean isLent;
@@ -32,6 +35,7 @@ public final class Listener implements Selectable {
     private final ConnectionLimit limit;
     private final SelectionKey key;
     private final Deadlines pauses;
+    private final Deadlines memoryPauses;
     private final Deadline pause = new Deadline(this::resume);
     private final Runnable whenClosed = this::closedOne;
     private final Runnable resume = this::resume;
@@ -61,6 +65,7 @@ public final class Listener implements Selectable {
         this.factory = factory;
         this.limit = limit;
         this.pauses = loop.deadlines(PAUSE);
+        this.memoryPauses = loop.deadlines(MEMORY_PAUSE);
         this.key = loop.register(channel, SelectionKey.OP_ACCEPT, this);
     }
 
@@ -131,7 +136,7 @@ public final class Listener implements Selectable {
         for (int i = 0; !loop.memory().mayAccept(); i++) {
             if (clientWaits && i < MOST_EVICTED && limit.eviction().closeOne(loop, LEAST_IDLE_NANOS)) continue;
             pause();
-            pauses.touch(pause, loop.now());
+            memoryPauses.touch(pause, loop.now());
             return false;
         }
         return true;
@@ -165,20 +170,32 @@ public final class Listener implements Selectable {
             return true;
         } catch (Throwable t) {
             loop.survived(t);
-            loop.close(accepted);
-            limit.release();
-            if (t instanceof Error) {
-                pauseAfter(t);
-                return false;
+            try {
+                return refused(accepted, t);
+            } finally {
+                loop.close(accepted);
+                limit.release();
             }
-            refused.increment();
-            if (t instanceof IOException) {
-                SafeLog.debug(LOG, "{} was gone before it began", accepted, t);
-            } else {
-                SafeLog.error(LOG, "a connection could not begin", t);
-            }
-            return true;
         }
+    }
+
+    /**
+     * Counts and logs a connection that could not begin, before it is closed: whoever sees that it has been finds it counted.
+     *
+     * @return whether the next one may be accepted at once
+     */
+    private boolean refused(SocketChannel accepted, Throwable failure) {
+        if (failure instanceof Error) {
+            pauseAfter(failure);
+            return false;
+        }
+        refused.increment();
+        if (failure instanceof IOException) {
+            SafeLog.debug(LOG, "{} was gone before it began", accepted, failure);
+        } else {
+            SafeLog.error(LOG, "a connection could not begin", failure);
+        }
+        return true;
     }
 
     /** Counted before the place is free: whoever waits for the last connection to end finds it counted. */

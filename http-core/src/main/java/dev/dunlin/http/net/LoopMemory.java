@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 final class LoopMemory {
     private static final Logger LOG = LoggerFactory.getLogger(LoopMemory.class);
 
-    /** The last list of those who hold hardly more than a connection at rest. */
-    private static final int LITTLE = ConnectionMemory.listOf(2 * ConnectionMemory.AT_REST);
+    /** The last list of those who hold hardly anything. */
+    private static final int LITTLE = ConnectionMemory.listOf(ConnectionMemory.LITTLE);
 
     private final MemoryBudget budget;
     private final Executor loop;

@@ -17,8 +17,10 @@ import java.util.function.IntSupplier;
  *                           │ its share is not read  │ the most, and more than its share, is aborted
  * </pre>
  *
- * <p>A connection's fair share is the budget divided by the number of open connections. Who holds no more than that is never
- * aborted for it; if the budget is exceeded, somebody holds more.
+ * <p>A connection's fair share is three quarters of the budget divided by the number of open connections. Who holds no more
+ * than that is never aborted for it. The last quarter is nobody's: when all hold their share, and no more, there is still room
+ * for those who come. So if new connections have to wait, somebody holds more; or there are so many connections that hardly
+ * anything is left for each, and then it takes idle ones to go.
  *
  * <p>The loops count by themselves and reserve from here in chunks, so that next to nothing is shared between threads. For
  * any thread.
@@ -81,7 +83,7 @@ public final class MemoryBudget {
 
     /** Returns how much each connection may hold, in bytes, when there is not enough for all. */
     long fairShare() {
-        return limit / Math.max(1, openConnections.getAsInt());
+        return Math.max(ConnectionMemory.LITTLE, (limit - limit / 4) / Math.max(1, openConnections.getAsInt()));
     }
 
     /** Returns the mark below which those who hold more than their share are not read. */

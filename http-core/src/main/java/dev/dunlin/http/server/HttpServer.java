@@ -222,8 +222,8 @@ public final class HttpServer implements AutoCloseable {
         /**
          * Sets the memory that all connections together may make the server hold, in bytes: half requests, pipelined ones,
          * responses that their clients do not read, content that is collected, compressors, TLS. When an eighth of it is left,
-         * new connections take the place of idle ones or wait, and those that hold the most are aborted, but nobody who holds less than its fair share: the
-         * budget divided by the open connections. At least 64 KiB; default: {@link HttpServer#defaultMemoryBudget}.
+         * new connections take the place of idle ones or wait, and those that hold the most are aborted, but nobody who holds less than its fair share: three
+         * quarters of the budget divided by the open connections. At least 64 KiB; default: {@link HttpServer#defaultMemoryBudget}.
          */
         public Builder memoryBudget(long bytes) {
             this.memoryBudget = bytes;
