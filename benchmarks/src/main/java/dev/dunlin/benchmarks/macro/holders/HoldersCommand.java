@@ -60,8 +60,10 @@ public final class HoldersCommand implements Callable<Integer> {
     @Option(
             names = "--connections",
             paramLabel = "N",
-            defaultValue = "4000",
-            description = "How many connections each kind opens. Default: ${DEFAULT-VALUE}.")
+            defaultValue = "3500",
+            description =
+                    "How many connections each kind opens. The launcher's heap allows some 3,960 in all: what holds"
+                            + " more cannot be told apart from a server that is full. Default: ${DEFAULT-VALUE}.")
     private int connections;
 
     @Option(

@@ -19,7 +19,7 @@ record Verdict(List<String> broken, List<String> doubtful) {
     static final Duration LONGEST_TURN = Duration.ofMillis(10);
 
     /** What the documentation promises. */
-    static final int RESIDENT_MIB = 128;
+    static final int RESIDENT_MIB = 192;
 
     static Verdict of(Outcome outcome) {
         List<String> broken = new ArrayList<>();
