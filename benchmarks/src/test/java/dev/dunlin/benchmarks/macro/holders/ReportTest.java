@@ -8,8 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
-    private static final Outcome DEAD =
-            SampleOutcome.with(SampleOutcome.calm(), 150, null, SampleOutcome.peaks(900, 0, 300), false);
+    private static final Outcome DEAD = SampleOutcome.with(
+            SampleOutcome.calm(), Verdict.RESIDENT_MIB + 1, null, SampleOutcome.peaks(900, 0, 300), false);
 
     private static String report(int mtu, Outcome outcome) {
         Plan plan = new Plan(List.of(Kind.HEADS), 4_000, 1_000, 20, 5, false);

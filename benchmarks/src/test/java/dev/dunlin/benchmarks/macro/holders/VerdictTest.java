@@ -17,7 +17,8 @@ class VerdictTest {
     void saysWhatIsBroken() {
         Latencies.Figures failed = new Latencies.Figures(100, 3, 1, 3, 5);
 
-        assertThat(Verdict.of(SampleOutcome.with(failed, 129, null, SampleOutcome.peaks(50, 20, 40), true)))
+        assertThat(Verdict.of(SampleOutcome.with(
+                        failed, Verdict.RESIDENT_MIB + 1, null, SampleOutcome.peaks(50, 20, 40), true)))
                 .hasToString("BROKEN: no recovery within 15 s, failures, memory, a long turn");
     }
 
