@@ -10,6 +10,7 @@ import dev.dunlin.http.Patience;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.TestCertificates;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
@@ -199,8 +200,11 @@ class TlsHandshakeTest {
         SSLContext stranger = SECOND.clientContextTrusting(FIRST);
 
         assertThat(get(server, CLIENT.clientContextTrusting(FIRST), protocol)).isEqualTo("/");
-        assertThatThrownBy(() -> get(server, nobody, protocol)).hasStackTraceContaining("alert");
-        assertThatThrownBy(() -> get(server, stranger, protocol)).isNotNull();
+        // An alert, unless the end of the connection is faster.
+        assertThatThrownBy(() -> get(server, nobody, protocol))
+                .isInstanceOfAny(IOException.class, UncheckedIOException.class);
+        assertThatThrownBy(() -> get(server, stranger, protocol))
+                .isInstanceOfAny(IOException.class, UncheckedIOException.class);
     }
 
     @Test
