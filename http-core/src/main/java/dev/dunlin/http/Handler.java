@@ -1,5 +1,6 @@
 package dev.dunlin.http;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
@@ -26,6 +27,30 @@ public interface Handler {
      */
     default Handler on(Executor executor) {
         return new ExecutorHandler(this, executor);
+    }
+
+    /**
+     * Returns this handler with a response timeout of its own, in place of the server's: longer for a report that takes
+     * minutes, {@link Duration#ZERO} for none, as in long polling. A response that comes later is dropped, and the client has
+     * got a 500.
+     *
+     * <pre>{@code
+     * Handler slowReport = report.on(pool).responseTimeout(Duration.ofMinutes(10));
+     * }</pre>
+     *
+     * <p>It reaches the server through the responder that this handler is called with: a filter that wraps it in one of its
+     * own passes {@link Responder#responseTimeout} on, as {@link Responder#map} does.
+     *
+     * @param timeout from the request's head, or from the last content that came, to the response; {@link Duration#ZERO} for
+     *     no timeout
+     * @throws IllegalArgumentException if it is negative
+     */
+    default Handler responseTimeout(Duration timeout) {
+        if (timeout.isNegative()) throw new IllegalArgumentException("timeout must not be negative: " + timeout);
+        return (request, responder) -> {
+            responder.responseTimeout(timeout);
+            handle(request, responder);
+        };
     }
 
     /**

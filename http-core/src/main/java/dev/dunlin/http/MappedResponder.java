@@ -1,5 +1,6 @@
 package dev.dunlin.http;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -37,6 +38,11 @@ final class MappedResponder implements Responder {
             return;
         }
         target.respond(changed);
+    }
+
+    @Override
+    public void responseTimeout(Duration timeout) {
+        target.responseTimeout(timeout);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.dunlin.http;
 
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,6 +31,15 @@ public interface Responder {
     default Response errorAnswer(Throwable cause) {
         return Response.error(Failures.statusOf(cause));
     }
+
+    /**
+     * Sets the response timeout of this exchange, in place of the server's: how long the response may take from the request's
+     * head, or from the last content that came. {@link Handler#responseTimeout} does this for all requests of a handler. A
+     * responder that wraps another one passes it on. The default does nothing.
+     *
+     * @param timeout {@link Duration#ZERO} for no timeout
+     */
+    default void responseTimeout(Duration timeout) {}
 
     /**
      * A responder that changes each answer, errors too, before it gives it to this one.

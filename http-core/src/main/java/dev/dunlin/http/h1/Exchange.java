@@ -6,6 +6,7 @@ import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
 import dev.dunlin.http.net.SafeLog;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
@@ -41,11 +42,12 @@ final class Exchange implements Responder {
     private final Runnable onAnswer;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private volatile @Nullable Response response;
+    private volatile @Nullable Duration responseTimeout;
 
     /**
      * @param request null if the head could not be parsed
      * @param errorAnswers makes answers with an error status
-     * @param onAnswer called, on the answering thread, when there is an answer
+     * @param onAnswer called, on the answering thread, when there is an answer, or the time for it has changed
      */
     Exchange(@Nullable Request request, IntFunction<Response> errorAnswers, Runnable onAnswer) {
         this.request = request;
@@ -62,6 +64,18 @@ final class Exchange implements Responder {
     @Nullable
     Response response() {
         return response;
+    }
+
+    @Override
+    public void responseTimeout(Duration timeout) {
+        responseTimeout = Objects.requireNonNull(timeout, "timeout");
+        if (state.get() == State.OPEN) onAnswer.run();
+    }
+
+    /** The response timeout of this exchange, or null where that of the server holds. */
+    @Nullable
+    Duration responseTimeout() {
+        return responseTimeout;
     }
 
     @Override

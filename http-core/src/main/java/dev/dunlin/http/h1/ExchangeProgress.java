@@ -5,6 +5,7 @@ import dev.dunlin.http.ExchangeListener;
 import dev.dunlin.http.ExchangeReport;
 import dev.dunlin.http.HttpException;
 import dev.dunlin.http.Response;
+import dev.dunlin.http.Status;
 import dev.dunlin.http.net.Deadline;
 import dev.dunlin.http.net.SafeLog;
 import dev.dunlin.http.wire.ProtocolException;
@@ -13,6 +14,8 @@ import dev.dunlin.http.wire.ResponseEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +42,15 @@ final class ExchangeProgress {
     private final long start;
 
     private @Nullable Deadline deadline;
+
+    /** When the time for the response began, and how much content had come by then. */
+    private long timeoutStart;
+
+    private long receivedBefore;
+
+    /** The timeout that the deadline was set for; null for the server's. */
+    private @Nullable Duration timeout;
+
     private @Nullable BodyWriter writer;
     private boolean persists;
     private boolean saidContinue;
@@ -66,6 +78,7 @@ final class ExchangeProgress {
         this.content = content;
         this.wakeUp = wakeUp;
         this.start = shared.loop.now();
+        this.timeoutStart = start;
     }
 
     /** Returns the memory that the exchange takes from one turn to the next, in bytes. */
@@ -149,11 +162,44 @@ final class ExchangeProgress {
         ResponseEncoder.encodeContinue(output.withRoom(CONTINUE_LENGTH));
     }
 
-    /** Sets the deadline for the handler's answer, unless there is one already. */
-    void awaitAnswer() {
-        if (exchange.response() != null || deadline != null) return;
-        deadline = new Deadline(this::expire);
-        shared.exchangeDeadlines.touch(deadline, shared.loop.now());
+    /** Returns how much of the request's content has come. */
+    long received() {
+        return content == null ? 0 : content.received();
+    }
+
+    /**
+     * Sets the deadline for the handler's response, unless there is one already; content that has come puts it off.
+     *
+     * @return whether content has come since this was called last
+     */
+    boolean awaitAnswer() {
+        boolean hasCome = received() > receivedBefore;
+        receivedBefore = received();
+        if (exchange.response() != null) return hasCome;
+        if (hasCome) timeoutStart = shared.loop.now();
+        Duration own = exchange.responseTimeout();
+        if (deadline == null) {
+            deadline = new Deadline(this::expire);
+        } else if (!hasCome && Objects.equals(own, timeout)) {
+            return false;
+        }
+        timeout = own;
+        set(deadline);
+        return hasCome;
+    }
+
+    private void set(Deadline deadline) {
+        if (timeout == null) {
+            shared.exchangeDeadlines.touch(deadline, shared.loop.now());
+        } else if (timeout.isZero()) {
+            deadline.cancel();
+        } else {
+            shared.variedDeadlines.set(deadline, nanosLeft(timeout));
+        }
+    }
+
+    private long nanosLeft(Duration timeout) {
+        return TimeUnit.NANOSECONDS.convert(timeout) - (shared.loop.now() - timeoutStart);
     }
 
     /** Somebody's code has failed while it was given content; that may be an earlier exchange's, which is over. */
@@ -206,10 +252,21 @@ final class ExchangeProgress {
     }
 
     private void expire() {
+        if (timeout != null && deadline != null && nanosLeft(timeout) > 0) {
+            set(deadline);
+            return;
+        }
+        if (wantsInput()) {
+            // The handler waits for the client, however long others allow that.
+            refuse(new ProtocolException(Status.REQUEST_TIMEOUT, "no content came for too long"));
+            wakeUp.run();
+            return;
+        }
         exchange.answerInstead(500);
         // Also where there was a response before, and its sender could not say so for want of memory.
         wakeUp.run();
-        SafeLog.warn(LOG, "no answer within {}: {}", shared.config.exchangeDeadline(), exchange.request());
+        Duration allowed = timeout == null ? shared.config.exchangeDeadline() : timeout;
+        SafeLog.warn(LOG, "no response within {}: {}", allowed, exchange.request());
     }
 
     /** Ends the answer: its body is closed once, whatever became of it, and the listeners are told. */

@@ -47,6 +47,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
     private final boolean isFromProxy;
     private final Deadline deadline = new ConnectionDeadline(this);
     private final Runnable wakeUp = this::resumeFromAnywhere;
+    private @Nullable ClientRates rates;
 
     /** What was read and not taken yet: the loop's buffer while this advances, a copy of the rest afterwards. */
     private ByteBuffer input = Http1Loop.NOTHING;
@@ -118,6 +119,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
     @Override
     public void onClosed(Throwable cause) {
         deadline.cancel();
+        if (rates != null) rates.end();
         input = Http1Loop.NOTHING;
         if (current != null) current.closed(cause);
     }
@@ -268,6 +270,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
         moved |= exchange.answer(input.hasRemaining() || !inputEnded);
         if (!exchange.isOver()) return moved;
         current = null;
+        if (rates != null) rates.exchangeEnded();
         isEnding = !exchange.persists() || shared.isStopping();
         clientMaySendOn |= !exchange.isReceived() || (isEnding && exchange.clientPersists());
         isRested = false;
@@ -300,6 +303,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
         boolean awaitsSocket = wasBlocked || awaitsSocket();
         transport.await(!inputEnded && !input.hasRemaining(), awaitsSocket);
         setDeadline(awaitsSocket);
+        measureRates(awaitsSocket);
     }
 
     /** Counts what stays in memory until the next turn. */
@@ -342,7 +346,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
 
     private void setDeadline(boolean awaitsSocket) {
         long now = shared.loop.now();
-        if (current != null) current.awaitAnswer();
+        boolean contentCame = current != null && current.awaitAnswer();
         if (awaitsSocket) {
             if (output.takeProgress() || !deadline.isIn(shared.writeDeadlines))
                 shared.writeDeadlines.touch(deadline, now);
@@ -352,7 +356,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
         } else if (current == null) {
             if (!deadline.isIn(shared.headDeadlines)) shared.headDeadlines.touch(deadline, now);
         } else if (current.wantsInput()) {
-            shared.contentDeadlines.touch(deadline, now);
+            if (contentCame || !deadline.isIn(shared.contentDeadlines)) shared.contentDeadlines.touch(deadline, now);
         } else if (inputEnded && current.isAnswering()) {
             // It may have gone, which only writing would tell, and content that is published may pause for ever.
             shared.idleDeadlines.touch(deadline, now);
@@ -361,13 +365,49 @@ final class Http1Connection implements Connection, RequestBody.Source {
         }
     }
 
+    /** There is nothing to measure where nobody is waited for, as in nearly all exchanges. */
+    private void measureRates(boolean awaitsSocket) {
+        if (rates == null) {
+            if (!awaitsSocket && (current == null || !current.wantsInput())) return;
+            rates = new ClientRates(
+                    shared, () -> guarded(this::refuseSlowSender), () -> guarded(this::abortSlowReader));
+        }
+        rates.update(current, awaitsSocket, output.sent());
+    }
+
+    private void refuseSlowSender() {
+        if (current == null || !current.wantsInput()) return;
+        refuse(new ProtocolException(
+                Status.REQUEST_TIMEOUT, "the content comes slower than " + shared.config.minimumRate() + " bytes/s"));
+        advanceAgain();
+    }
+
+    private void abortSlowReader() {
+        transport.close(new IOException(
+                "the client reads the response slower than " + shared.config.minimumRate() + " bytes/s"));
+    }
+
+    /** What a deadline has called is called no more, so that a connection which stayed open after an error would stay for ever. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable t) {
+            transport.close(t);
+            throw t;
+        }
+    }
+
     /** The deadline has passed; what for is plain from where the connection stands. */
     void expire() {
         boolean lateInput = current == null ? isInHead() : current.wantsInput();
         if (isLingering || awaitsSocket() || !lateInput) {
-            IOException late = new IOException("nothing happened for too long");
+            boolean isUnread = awaitsSocket();
+            IOException late = new IOException(
+                    isUnread
+                            ? "the client read nothing of the response for too long"
+                            : "nothing happened for too long");
             // Half of an answer must not be followed by word that this was all.
-            if (current == null) transport.end(late);
+            if (current == null && !isUnread) transport.end(late);
             else transport.close(late);
             return;
         }

@@ -54,6 +54,8 @@ public final class Http1Loop implements ConnectionFactory {
     final Deadlines idleDeadlines;
     final Deadlines writeDeadlines;
     final Deadlines exchangeDeadlines;
+    final Deadlines rateDeadlines;
+    final VariedDeadlines variedDeadlines;
     private final Deadlines lingerDeadlines;
     private final Deadlines lastLingerDeadlines;
 
@@ -84,6 +86,8 @@ public final class Http1Loop implements ConnectionFactory {
         this.idleDeadlines = loop.deadlines(config.idleDeadline());
         this.writeDeadlines = loop.deadlines(config.writeDeadline());
         this.exchangeDeadlines = loop.deadlines(config.exchangeDeadline());
+        this.rateDeadlines = loop.deadlines(TransferRate.GRACE);
+        this.variedDeadlines = new VariedDeadlines(loop);
         this.lingerDeadlines = loop.deadlines(LINGER);
         this.lastLingerDeadlines = loop.deadlines(LAST_LINGER);
         this.encoder = new ResponseEncoder(config.serverName());

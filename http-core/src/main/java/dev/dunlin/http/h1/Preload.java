@@ -31,6 +31,7 @@ public final class Preload {
         ChunkedDecoder.class,
         ChunkedEncoder.class,
         ConnectionDeadline.class,
+        ClientRates.class,
         ExchangeProgress.class,
         ExchangeReport.class,
         Failures.class,
@@ -43,6 +44,7 @@ public final class Preload {
         PublisherWriter.class,
         RequestBody.class,
         ResponseWriter.class,
+        TransferRate.class,
     };
 
     private Preload() {}

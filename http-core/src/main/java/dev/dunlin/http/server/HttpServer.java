@@ -153,6 +153,7 @@ public final class HttpServer implements AutoCloseable {
         private Duration idleDeadline = Http1Config.DEFAULTS.idleDeadline();
         private Duration writeDeadline = Http1Config.DEFAULTS.writeDeadline();
         private Duration exchangeDeadline = Http1Config.DEFAULTS.exchangeDeadline();
+        private long minimumRate = Http1Config.DEFAULTS.minimumRate();
         private String serverName = Http1Config.DEFAULTS.serverName();
         private IntFunction<Response> errorAnswer = Http1Config.DEFAULTS.errorAnswer();
         private TrustedProxies trustedProxies = Http1Config.DEFAULTS.trustedProxies();
@@ -281,9 +282,26 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
-        /** From a complete head to the handler's answer; then 500. Default: 60 s; zero: never. */
+        /**
+         * Sets the response timeout: from a complete head, or from the last content that came, to the handler's response; then
+         * 500. So it does not pass while a client sends content. Default: 60 s; zero: never. A handler can have another one:
+         * {@link Handler#responseTimeout}.
+         */
         public Builder exchangeDeadline(Duration deadline) {
             this.exchangeDeadline = deadline;
+            return this;
+        }
+
+        /**
+         * Sets the slowest that a client may send content that is waited for, and read a response: the average, after a grace
+         * of 5 s, over the time that the server waits for it. A client that sends slower gets a 408, the connection of one that
+         * reads slower is aborted. One that sends or reads nothing at all is the concern of {@link #contentDeadline} and
+         * {@link #writeDeadline}.
+         *
+         * @param bytesPerSecond 0 disables it; default: 240
+         */
+        public Builder minimumRate(long bytesPerSecond) {
+            this.minimumRate = bytesPerSecond;
             return this;
         }
 
@@ -365,6 +383,7 @@ public final class HttpServer implements AutoCloseable {
                             idleDeadline,
                             writeDeadline,
                             exchangeDeadline,
+                            minimumRate,
                             serverName,
                             errorAnswer,
                             trustedProxies,

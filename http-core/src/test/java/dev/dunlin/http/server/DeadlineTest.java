@@ -157,6 +157,7 @@ class DeadlineTest {
     void contentThatComesSlowlyIsWaitedFor() {
         TestConnection client = TestConnection.builder(Handlers.collecting(100))
                 .contentDeadline(SHORT)
+                .minimumRate(0)
                 .open()
                 .send(Requests.head("POST", "/", "Content-Length: 30"));
         for (int i = 0; i < 30; i++) client.pass(ALMOST).send("x");

@@ -218,6 +218,7 @@ public final class TestConnection {
         private Duration idleDeadline = Http1Config.DEFAULTS.idleDeadline();
         private Duration writeDeadline = Http1Config.DEFAULTS.writeDeadline();
         private Duration exchangeDeadline = Http1Config.DEFAULTS.exchangeDeadline();
+        private long minimumRate = Http1Config.DEFAULTS.minimumRate();
         private String serverName = Http1Config.DEFAULTS.serverName();
         private IntFunction<Response> errorAnswer = Http1Config.DEFAULTS.errorAnswer();
         private TrustedProxies trustedProxies = Http1Config.DEFAULTS.trustedProxies();
@@ -277,9 +278,15 @@ public final class TestConnection {
             return this;
         }
 
-        /** From a complete head to the handler's answer; then 500. */
+        /** Sets the response timeout: from a complete head, or the last content that came, to the response; then 500. */
         public Builder exchangeDeadline(Duration deadline) {
             this.exchangeDeadline = deadline;
+            return this;
+        }
+
+        /** Sets the slowest that the client may send content that is waited for, and read a response; 0 disables it. */
+        public Builder minimumRate(long bytesPerSecond) {
+            this.minimumRate = bytesPerSecond;
             return this;
         }
 
@@ -334,6 +341,7 @@ public final class TestConnection {
                     idleDeadline,
                     writeDeadline,
                     exchangeDeadline,
+                    minimumRate,
                     serverName,
                     errorAnswer,
                     trustedProxies,
