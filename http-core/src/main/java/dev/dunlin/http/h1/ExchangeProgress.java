@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** How far the exchange of a connection has come: content in, answer out. On the event loop. */
 final class ExchangeProgress {
@@ -143,16 +144,41 @@ final class ExchangeProgress {
     boolean answer(boolean moreMayFollow) throws IOException {
         Response response = exchange.response();
         if (response == null || isWritten) return false;
-        BodyWriter active = writer;
-        if (active == null) {
-            active = begin(response, moreMayFollow);
-            writer = active;
-        }
-        if (!active.write(output)) return false;
+        if (!write(response, moreMayFollow)) return false;
         isWritten = true;
         report(response, null);
         if (content != null) content.discard();
         return true;
+    }
+
+    /** What fails here is the content, or else the connection, and then no concern of the one who runs the server. */
+    private boolean write(Response response, boolean moreMayFollow) throws IOException {
+        try {
+            BodyWriter active = writer;
+            if (active == null) {
+                active = begin(response, moreMayFollow);
+                writer = active;
+            }
+            return active.write(output);
+        } catch (ContentException e) {
+            logBodyFailure(e);
+            throw e;
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // A body that throws where it must not.
+            shared.loop.survived(e);
+            logBodyFailure(e);
+            throw new ContentException("the response body failed", e);
+        }
+    }
+
+    private void logBodyFailure(Throwable cause) {
+        if (exchange.hasContentFailed()) {
+            SafeLog.debug(LOG, "response body failed with the request's: {}", exchange.request(), cause);
+        } else {
+            shared.failures.log(LOG, Level.WARN, "response body failed: {}", exchange.request(), cause);
+        }
     }
 
     /** Before the content: what the client waits for that asked whether it may send it (RFC 9110 §10.1.1). */
@@ -211,21 +237,28 @@ final class ExchangeProgress {
     void refuse(ProtocolException reason) {
         LOG.debug("answering {}: {}", reason.status(), reason.getMessage());
         persists = false;
-        if (content != null) content.fail(new HttpException(reason.status(), String.valueOf(reason.getMessage())));
+        if (content != null) fail(content, new HttpException(reason.status(), String.valueOf(reason.getMessage())));
         exchange.answerInstead(reason.status());
     }
 
     /** The connection is gone. May be called again, when an answer comes after it. */
     void closed(Throwable cause) {
         if (deadline != null) deadline.cancel();
+        // First, so that what a handler makes of the content's failure is known to be the client's doing.
+        boolean isAbandoned = exchange.abandon();
         try {
-            if (content != null) content.fail(cause);
+            if (content != null) fail(content, cause);
             if (!isReported && writer != null) writer.cancel();
         } finally {
             // Whatever was thrown: what the response holds is released by nobody else.
             Response response = exchange.response();
-            if (!isReported && (exchange.abandon() || response != null)) report(response, cause);
+            if (!isReported && (isAbandoned || response != null)) report(response, cause);
         }
+    }
+
+    private void fail(RequestBody content, Throwable cause) {
+        exchange.contentFails(cause);
+        content.fail(cause);
     }
 
     private BodyWriter begin(Response response, boolean moreMayFollow) throws IOException {
@@ -262,10 +295,10 @@ final class ExchangeProgress {
             wakeUp.run();
             return;
         }
-        exchange.answerInstead(500);
+        Duration allowed = timeout == null ? shared.config.exchangeDeadline() : timeout;
+        exchange.timeOut(allowed);
         // Also where there was a response before, and its sender could not say so for want of memory.
         wakeUp.run();
-        Duration allowed = timeout == null ? shared.config.exchangeDeadline() : timeout;
         SafeLog.warn(LOG, "no response within {}: {}", allowed, exchange.request());
     }
 
@@ -282,7 +315,7 @@ final class ExchangeProgress {
                 response,
                 writer == null ? 0 : writer.written(),
                 Duration.ofNanos(shared.loop.exactNow() - start),
-                failure);
+                failure == null ? exchange.failure() : failure);
         for (ExchangeListener listener : shared.config.listeners()) {
             try {
                 listener.completed(report);
@@ -298,7 +331,7 @@ final class ExchangeProgress {
             response.body().close();
         } catch (Throwable e) {
             shared.loop.survived(e);
-            SafeLog.error(LOG, "closing a body failed", e);
+            SafeLog.error(LOG, "closing the response body failed: {}", exchange.request(), e);
         }
     }
 }

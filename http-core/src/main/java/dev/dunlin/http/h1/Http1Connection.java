@@ -7,7 +7,6 @@ import dev.dunlin.http.Status;
 import dev.dunlin.http.TlsInfo;
 import dev.dunlin.http.net.Connection;
 import dev.dunlin.http.net.Deadline;
-import dev.dunlin.http.net.SafeLog;
 import dev.dunlin.http.net.Transport;
 import dev.dunlin.http.wire.ProtocolException;
 import dev.dunlin.http.wire.RequestHead;
@@ -18,6 +17,7 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One HTTP/1 connection (RFC 9112 §9). One exchange at a time:
@@ -218,8 +218,8 @@ final class Http1Connection implements Connection, RequestBody.Source {
             refuse(e);
             return true;
         } catch (RuntimeException e) {
-            // A body that throws where it must not, most likely. What was said so far cannot be taken back.
-            SafeLog.error(LOG, "an answer to {} failed", info.remote(), e);
+            // What was said so far cannot be taken back.
+            shared.failures.log(LOG, Level.ERROR, "a bug: an exchange with {} failed", info.remote(), e);
             throw new IOException("the answer failed", e);
         }
     }
@@ -249,7 +249,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
         Body body = content == null ? Body.empty() : content;
         ConnectionInfo client = isFromProxy ? shared.config.trustedProxies().client(info, head.headers()) : info;
         Request request = Request.of(head.method(), head.target(), head.headers(), body, client);
-        Exchange exchange = new Exchange(request, shared.config.errorAnswer(), wakeUp);
+        Exchange exchange = new Exchange(request, shared.config.errorAnswer(), shared.failures, wakeUp);
         current = new ExchangeProgress(shared, output, client, exchange, head, content, wakeUp);
         requireAcceptable(length);
         shared.handle(request, exchange);
@@ -282,7 +282,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
         parser = null;
         ExchangeProgress exchange = current;
         if (exchange == null) {
-            Exchange unparsed = new Exchange(null, shared.config.errorAnswer(), wakeUp);
+            Exchange unparsed = new Exchange(null, shared.config.errorAnswer(), shared.failures, wakeUp);
             exchange = new ExchangeProgress(shared, output, info, unparsed, null, null, wakeUp);
             current = exchange;
         }

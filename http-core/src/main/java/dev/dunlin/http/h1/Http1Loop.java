@@ -12,6 +12,7 @@ import dev.dunlin.http.net.Loop;
 import dev.dunlin.http.net.Tally;
 import dev.dunlin.http.net.TimeSlice;
 import dev.dunlin.http.net.Transport;
+import dev.dunlin.http.runtime.FailureLog;
 import dev.dunlin.http.wire.RequestParser;
 import dev.dunlin.http.wire.ResponseEncoder;
 import java.io.IOException;
@@ -70,6 +71,7 @@ public final class Http1Loop implements ConnectionFactory {
     private final ResponseEncoder encoder;
     private long encoderSetAt;
 
+    final FailureLog failures = new FailureLog();
     final Tally exchanges = new Tally();
     private final Tally evicted = new Tally();
 

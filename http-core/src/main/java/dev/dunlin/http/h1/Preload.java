@@ -11,6 +11,7 @@ import dev.dunlin.http.HttpException;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
+import dev.dunlin.http.runtime.FailureLog;
 import dev.dunlin.http.wire.ChunkedDecoder;
 import dev.dunlin.http.wire.ChunkedEncoder;
 import dev.dunlin.http.wire.ProtocolException;
@@ -59,7 +60,7 @@ public final class Preload {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         ConnectionInfo connection = new ConnectionInfo(address, address, false, null);
         Request request = Request.of(head.method(), head.target(), head.headers(), Body.empty(), connection);
-        Exchange exchange = new Exchange(request, Response::error, () -> {});
+        Exchange exchange = new Exchange(request, Response::error, new FailureLog(), () -> {});
         exchange.answerInstead(Status.REQUEST_TIMEOUT);
         Response response = Response.error(Status.BAD_REQUEST);
         ResponseEncoder encoder = new ResponseEncoder(Http1Config.DEFAULTS.serverName());
