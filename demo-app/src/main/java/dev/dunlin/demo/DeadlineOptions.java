@@ -28,7 +28,7 @@ final class DeadlineOptions {
     @Option(
             names = "--idle-deadline",
             paramLabel = "TIME",
-            defaultValue = "60s",
+            defaultValue = "75s",
             converter = DurationConverter.class,
             description = "Between two requests; then the connection is closed. Default: ${DEFAULT-VALUE}.")
     Duration idle;

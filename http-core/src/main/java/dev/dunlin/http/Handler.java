@@ -1,6 +1,7 @@
 package dev.dunlin.http;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /**
@@ -26,7 +27,7 @@ public interface Handler {
      * A request that the executor refuses is answered with 503.
      */
     default Handler on(Executor executor) {
-        return new ExecutorHandler(this, executor);
+        return new ExecutorHandler(this, Objects.requireNonNull(executor, "executor must not be null"));
     }
 
     /**
@@ -46,6 +47,7 @@ public interface Handler {
      * @throws IllegalArgumentException if it is negative
      */
     default Handler responseTimeout(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout must not be null");
         if (timeout.isNegative()) throw new IllegalArgumentException("timeout must not be negative: " + timeout);
         return (request, responder) -> {
             responder.responseTimeout(timeout);
@@ -62,7 +64,7 @@ public interface Handler {
      */
     default Handler fallback(int status, Handler other) {
         Handler first = guarded();
-        GuardedHandler second = new GuardedHandler(other);
+        GuardedHandler second = new GuardedHandler(Objects.requireNonNull(other, "other must not be null"));
         return (request, responder) -> first.handle(request, new FallbackResponder(request, responder, status, second));
     }
 

@@ -50,7 +50,7 @@ public record Http1Config(
             Long.MAX_VALUE,
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
-            Duration.ofSeconds(60),
+            Duration.ofSeconds(75),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             240,

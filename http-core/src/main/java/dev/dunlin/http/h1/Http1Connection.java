@@ -55,6 +55,9 @@ final class Http1Connection implements Connection, RequestBody.Source {
     /** Kept while a head is incomplete. */
     private @Nullable RequestParser parser;
 
+    /** How many were skipped since the last head. */
+    private int emptyLines;
+
     private @Nullable ExchangeProgress current;
     private boolean inputEnded;
     private boolean clientMaySendOn;
@@ -230,8 +233,10 @@ final class Http1Connection implements Connection, RequestBody.Source {
             return false;
         }
         RequestParser active = parser == null ? shared.takeParser() : parser;
+        if (parser == null) active.continueAfter(emptyLines);
         parser = active;
         RequestHead head = active.parse(input);
+        emptyLines = active.emptyLines();
         if (head != null || active.isAtStart()) {
             parser = null;
             shared.giveBack(active);

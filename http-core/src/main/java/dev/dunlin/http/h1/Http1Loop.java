@@ -92,7 +92,7 @@ public final class Http1Loop implements ConnectionFactory {
         this.variedDeadlines = new VariedDeadlines(loop);
         this.lingerDeadlines = loop.deadlines(LINGER);
         this.lastLingerDeadlines = loop.deadlines(LAST_LINGER);
-        this.encoder = new ResponseEncoder(config.serverName());
+        this.encoder = new ResponseEncoder(config.serverName(), config.idleDeadline());
         this.encoderSetAt = loop.now() - 1;
     }
 

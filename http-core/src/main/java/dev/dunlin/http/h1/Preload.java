@@ -63,7 +63,8 @@ public final class Preload {
         Exchange exchange = new Exchange(request, Response::error, new FailureLog(), () -> {});
         exchange.answerInstead(Status.REQUEST_TIMEOUT);
         Response response = Response.error(Status.BAD_REQUEST);
-        ResponseEncoder encoder = new ResponseEncoder(Http1Config.DEFAULTS.serverName());
+        ResponseEncoder encoder =
+                new ResponseEncoder(Http1Config.DEFAULTS.serverName(), Http1Config.DEFAULTS.idleDeadline());
         encoder.setDate(0);
         encoder.encode(response, response.body().length(), false, ByteBuffer.allocate(encoder.maxLength(response)));
     }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -169,26 +170,28 @@ public final class HttpServer implements AutoCloseable {
          * servers that have a single one.
          */
         public Builder endpoint(Endpoint endpoint) {
-            this.endpoints.add(endpoint);
+            this.endpoints.add(Objects.requireNonNull(endpoint, "endpoint must not be null"));
             return this;
         }
 
         /** Replaces all endpoints by these; by none, so that there is the single one again. */
         public Builder endpoints(List<Endpoint> endpoints) {
+            List<Endpoint> copy = List.copyOf(Objects.requireNonNull(endpoints, "endpoints must not be null"));
             this.endpoints.clear();
-            this.endpoints.addAll(endpoints);
+            this.endpoints.addAll(copy);
             return this;
         }
 
         /** Listens on this address. Default: 127.0.0.1, any free port. */
         public Builder address(InetSocketAddress address) {
-            this.address = address;
+            this.address = Objects.requireNonNull(address, "address must not be null");
             return this;
         }
 
         /** Listens on this host name or literal address, and the port as it is. Default: 127.0.0.1, this machine only. */
         public Builder host(String host) {
-            return address(new InetSocketAddress(host, address.getPort()));
+            return address(
+                    new InetSocketAddress(Objects.requireNonNull(host, "host must not be null"), address.getPort()));
         }
 
         /** Listens on this port, 0 for any free one, and the address as it is. */
@@ -257,28 +260,29 @@ public final class HttpServer implements AutoCloseable {
 
         /** From the first byte of a head to its last; then 408. Default: 10 s; zero: never. */
         public Builder headDeadline(Duration deadline) {
-            this.headDeadline = deadline;
+            this.headDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
             return this;
         }
 
         /** How long a client may send nothing of the content that is waited for; then 408. Default: 30 s; zero: for ever. */
         public Builder contentDeadline(Duration deadline) {
-            this.contentDeadline = deadline;
+            this.contentDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
             return this;
         }
 
         /**
-         * How long a connection may rest between exchanges, and the content of an answer may pause whose client has ended its
-         * side; then it is closed. Default: 60 s; zero: for ever.
+         * Sets the idle timeout: how long a connection may rest between exchanges, and the content of a response may pause
+         * whose client has ended its side; then it is closed. Responses tell it in {@code Keep-Alive: timeout=75}. Default: 75 s,
+         * which is more than the 60 s that load balancers keep connections for, as a rule; zero: for ever.
          */
         public Builder idleDeadline(Duration deadline) {
-            this.idleDeadline = deadline;
+            this.idleDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
             return this;
         }
 
         /** How long a client may take nothing of an answer; then it is cut. Default: 30 s; zero: for ever. */
         public Builder writeDeadline(Duration deadline) {
-            this.writeDeadline = deadline;
+            this.writeDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
             return this;
         }
 
@@ -288,7 +292,7 @@ public final class HttpServer implements AutoCloseable {
          * {@link Handler#responseTimeout}.
          */
         public Builder exchangeDeadline(Duration deadline) {
-            this.exchangeDeadline = deadline;
+            this.exchangeDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
             return this;
         }
 
@@ -307,37 +311,37 @@ public final class HttpServer implements AutoCloseable {
 
         /** The value of the {@code Server} field. Default: Dunlin. */
         public Builder serverName(String serverName) {
-            this.serverName = serverName;
+            this.serverName = Objects.requireNonNull(serverName, "serverName must not be null");
             return this;
         }
 
         /** Makes the server's own answers with an error status. Default: {@link Response#error}. */
         public Builder errorAnswer(IntFunction<Response> errorAnswer) {
-            this.errorAnswer = errorAnswer;
+            this.errorAnswer = Objects.requireNonNull(errorAnswer, "errorAnswer must not be null");
             return this;
         }
 
         /** Takes the word of these proxies for who the client is: see {@link TrustedProxies}. Default: of none. */
         public Builder trustedProxies(TrustedProxies trustedProxies) {
-            this.trustedProxies = trustedProxies;
+            this.trustedProxies = Objects.requireNonNull(trustedProxies, "trustedProxies must not be null");
             return this;
         }
 
         /** Adds one that is told of every exchange. */
         public Builder listener(ExchangeListener listener) {
-            this.listeners.add(listener);
+            this.listeners.add(Objects.requireNonNull(listener, "listener must not be null"));
             return this;
         }
 
         /** Adds a filter around the handler, inside the filters that were added before. */
         public Builder filter(Filter filter) {
-            this.filters.add(filter);
+            this.filters.add(Objects.requireNonNull(filter, "filter must not be null"));
             return this;
         }
 
         /** Answers the requests. */
         public Builder handler(Handler handler) {
-            this.handler = handler;
+            this.handler = Objects.requireNonNull(handler, "handler must not be null");
             return this;
         }
 
@@ -351,7 +355,7 @@ public final class HttpServer implements AutoCloseable {
          *     else to do: it may block, call {@link HttpServer#stop} and end the program
          */
         public Builder onFailure(Consumer<? super Throwable> onFailure) {
-            this.onFailure = onFailure;
+            this.onFailure = Objects.requireNonNull(onFailure, "onFailure must not be null");
             return this;
         }
 

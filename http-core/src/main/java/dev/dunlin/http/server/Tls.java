@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -46,6 +47,7 @@ public final class Tls {
 
     /** TLS by a context that was made elsewhere: its keys, whom it trusts, its cache of sessions. */
     public static Tls of(SSLContext context) {
+        Objects.requireNonNull(context, "context must not be null");
         return new Tls(builder(), () -> context);
     }
 
@@ -115,7 +117,9 @@ public final class Tls {
          * @param key a PEM file with its private key, not encrypted: PKCS#8 (RSA, EC, Ed25519), PKCS#1 or SEC 1
          */
         public Builder certificate(Path chain, Path key) {
-            certificates.add(new TlsFiles.Pair(chain, key));
+            certificates.add(new TlsFiles.Pair(
+                    Objects.requireNonNull(chain, "chain must not be null"),
+                    Objects.requireNonNull(key, "key must not be null")));
             return this;
         }
 
@@ -125,26 +129,26 @@ public final class Tls {
          * @param trusted a PEM file with the certificates of those who may vouch for clients
          */
         public Builder clientCertificates(ClientCertificates clientCertificates, Path trusted) {
-            this.clientCertificates = clientCertificates;
-            this.trusted = trusted;
+            this.clientCertificates = Objects.requireNonNull(clientCertificates, "clientCertificates must not be null");
+            this.trusted = Objects.requireNonNull(trusted, "trusted must not be null");
             return this;
         }
 
         /** The versions that are spoken, as the JDK names them. Default: TLSv1.3 and TLSv1.2. */
         public Builder protocols(String... protocols) {
-            this.protocols = List.of(protocols);
+            this.protocols = List.of(Objects.requireNonNull(protocols, "protocols must not be null"));
             return this;
         }
 
         /** From the connection to the end of its handshake; then it is closed. Default: 10 s; zero: never. */
         public Builder handshakeDeadline(Duration deadline) {
-            this.handshakeDeadline = deadline;
+            this.handshakeDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
             return this;
         }
 
         /** How often the files are looked at, so that tests need not wait. */
         Builder lookEvery(Duration period) {
-            this.lookEvery = period;
+            this.lookEvery = Objects.requireNonNull(period, "period must not be null");
             return this;
         }
 
