@@ -9,6 +9,7 @@ import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
 import dev.dunlin.http.net.SafeLog;
 import dev.dunlin.http.runtime.FailureLog;
+import dev.dunlin.http.runtime.HandlerCall;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -29,7 +30,7 @@ import org.slf4j.event.Level;
  *     └─ abandon: too late, or gone ─► ABANDONED ─ respond ─► DROPPED ─ respond again ─► IllegalStateException
  * </pre>
  */
-final class Exchange implements Responder {
+final class Exchange implements Responder, HandlerCall.Pending {
     private static final Logger LOG = LoggerFactory.getLogger(Handler.class);
 
     private static final Response LAST_RESORT =
@@ -81,6 +82,11 @@ final class Exchange implements Responder {
     @Nullable
     Response response() {
         return response;
+    }
+
+    @Override
+    public boolean awaitsResponse() {
+        return state.get() == State.OPEN;
     }
 
     @Override

@@ -30,6 +30,8 @@ final class ExchangeProgress {
 
     private static final int CONTINUE_LENGTH = 32;
 
+    private static final String EVENT_STREAM = "text/event-stream";
+
     /** What an exchange takes by itself, in bytes, without its head's fields and its content. */
     private static final int OBJECTS = 1024;
 
@@ -159,7 +161,8 @@ final class ExchangeProgress {
                 active = begin(response, moreMayFollow);
                 writer = active;
             }
-            return active.write(output);
+            if (active.write(output)) return true;
+            return shared.isStopping() && isEventStream(response) && active.endEarly(output);
         } catch (ContentException e) {
             logBodyFailure(e);
             throw e;
@@ -171,6 +174,15 @@ final class ExchangeProgress {
             logBodyFailure(e);
             throw new ContentException("the response body failed", e);
         }
+    }
+
+    /**
+     * Events are published for as long as somebody listens, whose client connects again when they end: they would use up all of
+     * a server's grace. What else is published without a known length may be half of something, and must not look whole.
+     */
+    private static boolean isEventStream(Response response) {
+        String type = response.headers().first("Content-Type").orElse("");
+        return type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
     }
 
     private void logBodyFailure(Throwable cause) {

@@ -112,6 +112,8 @@ final class Http1Connection implements Connection, RequestBody.Source {
         boolean hasSpoken = isRested;
         // What the client has sent before it can know is still answered.
         if (isIdle()) onReadable();
+        // A stream of events that has nothing to send ends.
+        if (current != null && current.isAnswering()) resume();
         if (!isIdle()) return;
         isEnding = hasSpoken;
         settle();

@@ -13,6 +13,7 @@ import dev.dunlin.http.net.Tally;
 import dev.dunlin.http.net.TimeSlice;
 import dev.dunlin.http.net.Transport;
 import dev.dunlin.http.runtime.FailureLog;
+import dev.dunlin.http.runtime.HandlerCall;
 import dev.dunlin.http.wire.RequestParser;
 import dev.dunlin.http.wire.ResponseEncoder;
 import java.io.IOException;
@@ -103,6 +104,7 @@ public final class Http1Loop implements ConnectionFactory {
 
     /** Hands a request to the handler, unless it is about the server; what is thrown fails the exchange, and nothing else. */
     void handle(Request request, Exchange exchange) {
+        HandlerCall.onLoop(exchange);
         try {
             if (request.path().equals("*")) {
                 exchange.respond(aboutServer(request.method()));
@@ -113,6 +115,7 @@ public final class Http1Loop implements ConnectionFactory {
             loop.survived(t);
             exchange.fail(t);
         } finally {
+            HandlerCall.onLoop(null);
             // An interrupt that is left behind would close the files that are sent.
             Thread.interrupted();
         }

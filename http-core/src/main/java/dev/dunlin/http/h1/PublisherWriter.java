@@ -118,6 +118,14 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
     }
 
     @Override
+    public boolean endEarly(Output output) throws IOException {
+        boolean isQuiet = !output.isBlocked() && !awaitsSocket && pieces.isEmpty() && !complete && failure == null;
+        if (length >= 0 || !isQuiet) return false;
+        cancel();
+        return end(output);
+    }
+
+    @Override
     public boolean awaitsSocket() {
         return awaitsSocket;
     }

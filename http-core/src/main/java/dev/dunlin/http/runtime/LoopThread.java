@@ -20,6 +20,11 @@ public final class LoopThread {
         return before;
     }
 
+    /** The loop that the current thread runs, or null. */
+    static @Nullable Object current() {
+        return LOOP.get();
+    }
+
     /**
      * Rejects waiting on an event loop: what is waited for may need that very loop, and all its other connections wait, too.
      *

@@ -6,6 +6,8 @@ import dev.dunlin.http.Handler;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.TrustedProxies;
 import dev.dunlin.http.h1.Http1Config;
+import dev.dunlin.http.runtime.HandlerCall;
+import dev.dunlin.http.runtime.LoopAwareFuture;
 import dev.dunlin.http.wire.HeadLimits;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -15,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -109,17 +113,28 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Ends the server calmly: no more connections are accepted, those at rest are closed, running exchanges are finished,
-     * and their answers say {@code Connection: close}. What is left after the grace is cut. Returns when all is over; an
-     * event loop that a handler blocks is not waited for, it ends when the handler returns. A second call does nothing.
+     * Shuts down gracefully: accepts no more connections, closes idle ones, and waits for running exchanges, whose responses
+     * say {@code Connection: close}; aborts those still running after the grace period. Returns when all is over; an event
+     * loop that a handler blocks is not waited for, it ends when the handler returns. A second call does nothing.
+     *
+     * <p>Streams of events ({@code text/event-stream}) of unknown length end as soon as they have nothing to send: their
+     * publisher is cancelled, and the client gets a complete response, after which it connects again, to another server. Any
+     * other response is waited for, since half of it must not look whole; one that is aborted, the client sees cut off.
      *
      * @param grace how long to wait at the most
-     * @return how many connections were cut
-     * @throws IllegalStateException if it is called on an event loop, which would wait for itself
+     * @return how many connections were aborted
+     * @throws IllegalStateException if it would wait for its caller: on an event loop, or in a handler, moved to an executor,
+     *     that has not responded yet. {@link #stopAsync} does not wait, and a handler that has responded may
      */
     public int stop(Duration grace) {
         if (workers.isCurrent()) {
-            throw new IllegalStateException("a server must not be stopped on one of its own event loops");
+            throw new IllegalStateException(
+                    "stop() on an event loop of the server would wait for that loop itself: use stopAsync()");
+        }
+        if (HandlerCall.awaitsResponse(workers::hasLoop)) {
+            throw new IllegalStateException(
+                    "stop() in a handler that has not responded would wait for its own exchange:"
+                            + " respond first, or use stopAsync()");
         }
         if (!stopped.compareAndSet(false, true)) return 0;
         int cut = workers.stop(grace);
@@ -127,6 +142,26 @@ public final class HttpServer implements AutoCloseable {
         layers.close();
         LOG.debug("{} has ended, {} connections cut", uris(), cut);
         return cut;
+    }
+
+    /**
+     * Shuts down gracefully, as {@link #stop}, on a thread of its own: from anywhere, also from a handler.
+     *
+     * @param grace how long to wait at the most
+     * @return completed with the number of connections that were aborted, when all is over
+     */
+    public CompletionStage<Integer> stopAsync(Duration grace) {
+        Objects.requireNonNull(grace, "grace must not be null");
+        CompletableFuture<Integer> aborted = new LoopAwareFuture<>();
+        Runnable stop = () -> {
+            try {
+                aborted.complete(stop(grace));
+            } catch (Throwable t) {
+                aborted.completeExceptionally(t);
+            }
+        };
+        new Thread(stop, "dunlin-" + endpoints.get(0).label() + "-stop").start();
+        return aborted;
     }
 
     /** Ends the server at once: {@code stop(Duration.ZERO)}. */

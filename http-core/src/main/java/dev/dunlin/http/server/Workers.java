@@ -112,6 +112,11 @@ final class Workers {
         return workers.stream().anyMatch(Worker::isCurrent);
     }
 
+    /** Tells whether that is the loop of one of them. */
+    boolean hasLoop(Object loop) {
+        return workers.stream().anyMatch(worker -> worker.loop() == loop);
+    }
+
     ServerSnapshot snapshot() {
         return new ServerSnapshot(
                 memory.limit(), workers.stream().map(Worker::snapshot).toList());
