@@ -42,7 +42,8 @@ public interface Responder {
     default void responseTimeout(Duration timeout) {}
 
     /**
-     * A responder that changes each answer, errors too, before it gives it to this one.
+     * A responder that changes each answer, errors too, before it gives it to this one. If the change throws, the body of the
+     * response that it was given is closed; if it replaces that body by another one that does not close it, it closes it itself.
      *
      * <pre>{@code
      * Filter noSniff = next -> (request, responder) ->

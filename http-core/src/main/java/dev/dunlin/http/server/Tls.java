@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Files are looked at every five seconds while a server runs. Once they have been replaced by good ones, new connections
  * get these; bad ones are warned about in the log, and those in use stay.
+ *
+ * <p>A limit of the JDK's TLS: a client that asks (SNI, RFC 6066 §3) for a host name with an underscore, with a hyphen at the
+ * edge of a label, or with a dot at its end, such as {@code my_host.example}, is refused with a fatal alert before anything of
+ * this library is asked, since {@link javax.net.ssl.SNIHostName} takes no such name. What helps is a name of letters, digits
+ * and inner hyphens, as certificates want it anyway; or a proxy in front that terminates TLS. Clients that connect by an
+ * address send no name.
  */
 public final class Tls {
     /** RFC 7301; clients that speak HTTP/1.0 only name that. */
