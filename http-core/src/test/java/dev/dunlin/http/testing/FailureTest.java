@@ -70,6 +70,7 @@ class FailureTest {
                 .toList();
     }
 
+    @SuppressWarnings("InfiniteRecursion") // what is tested
     private static int recurse(int depth) {
         return recurse(depth + 1) + 1;
     }
