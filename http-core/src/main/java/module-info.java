@@ -16,6 +16,8 @@ module dev.dunlin.http {
             dev.dunlin.http.testing;
     exports dev.dunlin.http.net to
             dev.dunlin.http.testing;
+    exports dev.dunlin.http.runtime to
+            dev.dunlin.http.testing;
     exports dev.dunlin.http.wire to
             dev.dunlin.http.testing;
 }

@@ -28,7 +28,7 @@ final class DeadlineOptions {
     @Option(
             names = "--idle-deadline",
             paramLabel = "TIME",
-            defaultValue = "60s",
+            defaultValue = "75s",
             converter = DurationConverter.class,
             description = "Between two requests; then the connection is closed. Default: ${DEFAULT-VALUE}.")
     Duration idle;
@@ -46,8 +46,19 @@ final class DeadlineOptions {
             paramLabel = "TIME",
             defaultValue = "60s",
             converter = DurationConverter.class,
-            description = "From a whole head to the handler's answer; then 500. Default: ${DEFAULT-VALUE}.")
+            description = "From a whole head, or the last content that came, to the handler's response; then 500."
+                    + " Default: ${DEFAULT-VALUE}.")
     Duration exchange;
+
+    @Option(
+            names = "--minimum-rate",
+            paramLabel = "SIZE",
+            defaultValue = "240",
+            converter = BoundedSize.Any.class,
+            description =
+                    "The slowest that a client may send content, then 408, or read a response, then the connection"
+                            + " is aborted: bytes a second on average, after 5 s; 0 disables it. Default: ${DEFAULT-VALUE}.")
+    long minimumRate;
 
     @Option(
             names = "--grace",
@@ -63,6 +74,7 @@ final class DeadlineOptions {
                 .contentDeadline(content)
                 .idleDeadline(idle)
                 .writeDeadline(write)
-                .exchangeDeadline(exchange);
+                .exchangeDeadline(exchange)
+                .minimumRate(minimumRate);
     }
 }

@@ -47,7 +47,9 @@ public interface Body extends Flow.Publisher<ByteBuffer> {
     }
 
     /**
-     * Collects the whole content. Completed on the thread that delivers the content, an event loop for a request's body.
+     * Collects the whole content. Completed on the thread that delivers the content, an event loop for a request's body. On an
+     * event loop, where waiting for it would be waiting for itself, {@code join} and {@code get} of the future that the stage
+     * is, and of those that are derived from it, throw an {@link IllegalStateException} unless it is complete.
      *
      * @param limit the greatest acceptable number of bytes
      * @return the content; fails with an {@link HttpException} of status 413 when there is more than {@code limit}, and
@@ -63,7 +65,8 @@ public interface Body extends Flow.Publisher<ByteBuffer> {
      * only a part is read. A failure of the content is thrown by {@code read} as an {@link java.io.IOException} with that
      * cause.
      *
-     * <p>Never to be read on an event loop, which would wait for itself.
+     * <p>Not for an event loop, which would wait for itself: there, a {@code read} that would have to wait throws an
+     * {@link IllegalStateException}.
      *
      * <pre>{@code
      * Handler upload = (request, responder) -> {

@@ -1,5 +1,6 @@
 package dev.dunlin.http;
 
+import dev.dunlin.http.runtime.LoopAwareFuture;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,7 @@ final class ContentCollector implements Flow.Subscriber<ByteBuffer> {
     /** A length that a client has merely announced takes no more memory than this. */
     private static final int MAX_EXPECTED = 64 * 1024;
 
-    private final CompletableFuture<byte[]> content = new CompletableFuture<>();
+    private final CompletableFuture<byte[]> content = new LoopAwareFuture<>();
     private final ByteArrayOutputStream collected;
     private final int limit;
     private Flow.@Nullable Subscription subscription;
@@ -24,9 +25,12 @@ final class ContentCollector implements Flow.Subscriber<ByteBuffer> {
 
     static CompletionStage<byte[]> collect(Body body, int limit) {
         long length = body.length();
-        if (length > limit) return CompletableFuture.failedFuture(tooLarge(limit));
         ContentCollector collector = new ContentCollector((int) Math.max(32, Math.min(length, MAX_EXPECTED)), limit);
-        body.subscribe(collector);
+        if (length > limit) {
+            collector.content.completeExceptionally(tooLarge(limit));
+        } else {
+            body.subscribe(collector);
+        }
         return collector.content;
     }
 

@@ -1,5 +1,6 @@
 package dev.dunlin.http;
 
+import dev.dunlin.http.runtime.LoopThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -95,6 +96,7 @@ final class ContentInputStream extends InputStream implements Flow.Subscriber<By
     }
 
     private void take() throws InterruptedIOException {
+        if (pieces.isEmpty()) LoopThread.requireMayWait("reading content that is still to come");
         try {
             piece = pieces.take();
         } catch (InterruptedException e) {

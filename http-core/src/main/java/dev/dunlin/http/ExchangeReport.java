@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param response what was answered, or null when the connection ended before there was an answer
  * @param bytesSent the bytes of content that were written to the connection
  * @param took the time from the complete head to the end of the answer
- * @param failure why the exchange failed, or null when it did not
+ * @param failure what the handler has thrown, or failed with, unless it is an {@link HttpException} with a status below 500; a
+ *     {@link java.util.concurrent.TimeoutException} when it did not respond in time; why the connection ended, or the
+ *     content, before the response was sent; null when nothing failed
  */
 public record ExchangeReport(
         ConnectionInfo connection,

@@ -1,5 +1,6 @@
 package dev.dunlin.http;
 
+import dev.dunlin.http.runtime.HandlerCall;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -16,7 +17,7 @@ final class ExecutorHandler implements Handler {
     @Override
     public void handle(Request request, Responder responder) {
         try {
-            executor.execute(() -> target.handle(request, responder));
+            executor.execute(HandlerCall.carriedOn(() -> target.handle(request, responder)));
         } catch (RejectedExecutionException refused) {
             responder.fail(
                     new HttpException(Status.SERVICE_UNAVAILABLE, "the executor refused: " + refused.getMessage()));

@@ -1,5 +1,6 @@
 package dev.dunlin.http;
 
+import dev.dunlin.http.runtime.BoundedTrace;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -11,30 +12,38 @@ public final class Failures {
 
     private Failures() {}
 
-    /** Gives to a responder what its handler has thrown. After an answer that is logged, nothing more. */
+    /** Gives to a responder what its handler has thrown; the responder logs it, also after a response. */
     static void tell(Responder responder, Throwable thrown) {
         try {
             responder.fail(thrown);
         } catch (IllegalStateException answered) {
-            LOG.warn("a handler failed after its answer", thrown);
+            LOG.debug("failed after its response", thrown);
         }
     }
 
-    /**
-     * The status to answer with: that of an {@link HttpException}, also where a future has wrapped it, else 500. Logs what
-     * is no {@code HttpException}, since the client is told nothing of it.
-     */
-    public static int statusOf(Throwable failure) {
+    /** The status to answer with. Logs what is no {@link HttpException}, since the client is told nothing of it. */
+    static int statusOf(Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        if (cause instanceof HttpException http) {
+            LOG.debug("answering {}", http.status(), http);
+        } else {
+            LOG.error("handler failed", BoundedTrace.of(cause));
+        }
+        return status(cause);
+    }
+
+    /** The status to answer with: that of an {@link HttpException}, else 500. */
+    public static int status(Throwable unwrapped) {
+        return unwrapped instanceof HttpException http ? http.status() : Status.INTERNAL_SERVER_ERROR;
+    }
+
+    /** Returns what a future has wrapped, or else the failure itself. */
+    public static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        if (cause instanceof HttpException http) {
-            LOG.debug("answering {}", http.status(), http);
-            return http.status();
-        }
-        LOG.error("a handler failed", cause);
-        return Status.INTERNAL_SERVER_ERROR;
+        return cause;
     }
 }

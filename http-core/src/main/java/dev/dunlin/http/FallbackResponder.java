@@ -1,5 +1,7 @@
 package dev.dunlin.http;
 
+import java.time.Duration;
+
 /** Asks a second handler in place of answers with a certain status. */
 final class FallbackResponder implements Responder {
     private final Request request;
@@ -22,6 +24,11 @@ final class FallbackResponder implements Responder {
         }
         response.body().close();
         second.handle(request, target);
+    }
+
+    @Override
+    public void responseTimeout(Duration timeout) {
+        target.responseTimeout(timeout);
     }
 
     @Override

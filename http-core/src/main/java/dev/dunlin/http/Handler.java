@@ -1,5 +1,7 @@
 package dev.dunlin.http;
 
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /**
@@ -25,7 +27,32 @@ public interface Handler {
      * A request that the executor refuses is answered with 503.
      */
     default Handler on(Executor executor) {
-        return new ExecutorHandler(this, executor);
+        return new ExecutorHandler(this, Objects.requireNonNull(executor, "executor must not be null"));
+    }
+
+    /**
+     * Returns this handler with a response timeout of its own, in place of the server's: longer for a report that takes
+     * minutes, {@link Duration#ZERO} for none, as in long polling. A response that comes later is dropped, and the client has
+     * got a 500.
+     *
+     * <pre>{@code
+     * Handler slowReport = report.on(pool).responseTimeout(Duration.ofMinutes(10));
+     * }</pre>
+     *
+     * <p>It reaches the server through the responder that this handler is called with: a filter that wraps it in one of its
+     * own passes {@link Responder#responseTimeout} on, as {@link Responder#map} does.
+     *
+     * @param timeout from the request's head, or from the last content that came, to the response; {@link Duration#ZERO} for
+     *     no timeout
+     * @throws IllegalArgumentException if it is negative
+     */
+    default Handler responseTimeout(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout must not be null");
+        if (timeout.isNegative()) throw new IllegalArgumentException("timeout must not be negative: " + timeout);
+        return (request, responder) -> {
+            responder.responseTimeout(timeout);
+            handle(request, responder);
+        };
     }
 
     /**
@@ -37,7 +64,7 @@ public interface Handler {
      */
     default Handler fallback(int status, Handler other) {
         Handler first = guarded();
-        GuardedHandler second = new GuardedHandler(other);
+        GuardedHandler second = new GuardedHandler(Objects.requireNonNull(other, "other must not be null"));
         return (request, responder) -> first.handle(request, new FallbackResponder(request, responder, status, second));
     }
 

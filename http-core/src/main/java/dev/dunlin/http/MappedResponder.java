@@ -1,5 +1,6 @@
 package dev.dunlin.http;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -28,15 +29,22 @@ final class MappedResponder implements Responder {
     /** A change that fails must not leave the client without an answer. */
     @Override
     public void fail(Throwable cause) {
+        Response error = errorAnswer(cause);
         Response changed;
         try {
-            changed = Objects.requireNonNull(change.apply(errorAnswer(cause)), "changed answer");
+            changed = Objects.requireNonNull(change.apply(error), "changed answer");
         } catch (Throwable e) {
-            e.addSuppressed(cause);
+            error.body().close();
+            if (e != cause) e.addSuppressed(cause);
             target.fail(e);
             return;
         }
         target.respond(changed);
+    }
+
+    @Override
+    public void responseTimeout(Duration timeout) {
+        target.responseTimeout(timeout);
     }
 
     @Override

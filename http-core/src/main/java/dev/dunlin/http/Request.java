@@ -1,8 +1,10 @@
 package dev.dunlin.http;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -52,7 +54,8 @@ public final class Request {
      * @throws HttpException of status 400 if the target is malformed
      */
     public static Builder builder(String method, String target) {
-        return new Builder(method, RequestTarget.parse(target));
+        Objects.requireNonNull(method, "method must not be null");
+        return new Builder(method, RequestTarget.parse(Objects.requireNonNull(target, "target must not be null")));
     }
 
     /** A builder that holds what this request holds. */
@@ -72,6 +75,19 @@ public final class Request {
     /** The target as it was received. */
     public String target() {
         return target.text();
+    }
+
+    /**
+     * Returns the target as a URI, relative ({@code /path?query}) unless the target is in absolute-form. Browsers and others
+     * send characters that may not stand in a URI, such as <code>{ | " &lt; \ ^</code> or letters beyond ASCII; these are
+     * percent-encoded here, and so is a percent sign that begins no escape. A path that begins with two slashes, which would
+     * be a host in a relative URI, has {@code /.} before them, which means the same. {@link #target}, {@link #path} and
+     * {@link #query} are as they were received.
+     *
+     * @return never fails for a target that was accepted
+     */
+    public URI uri() {
+        return TargetUri.of(target);
     }
 
     /** The path as it was received, escapes and all; {@code *} for {@code OPTIONS *}. Never empty. */
@@ -173,13 +189,13 @@ public final class Request {
          * @throws HttpException of status 400 if it is malformed
          */
         public Builder target(String target) {
-            this.target = RequestTarget.parse(target);
+            this.target = RequestTarget.parse(Objects.requireNonNull(target, "target must not be null"));
             return this;
         }
 
         /** Replaces all fields. */
         public Builder headers(Headers headers) {
-            this.headers = headers;
+            this.headers = Objects.requireNonNull(headers, "headers must not be null");
             return this;
         }
 
@@ -189,25 +205,27 @@ public final class Request {
          * @throws IllegalArgumentException for the reasons of {@link Headers#with}
          */
         public Builder header(String name, String value) {
-            this.headers = headers.with(name, value);
+            this.headers = headers.with(
+                    Objects.requireNonNull(name, "name must not be null"),
+                    Objects.requireNonNull(value, "value must not be null"));
             return this;
         }
 
         /** Replaces the content. */
         public Builder body(Body body) {
-            this.body = body;
+            this.body = Objects.requireNonNull(body, "body must not be null");
             return this;
         }
 
         /** Replaces what is known of the connection. */
         public Builder connection(ConnectionInfo connection) {
-            this.connection = connection;
+            this.connection = Objects.requireNonNull(connection, "connection must not be null");
             return this;
         }
 
         /** Replaces all path parameters, which a route finds in the path; values are decoded. */
         public Builder pathParameters(Map<String, String> pathParameters) {
-            this.pathParameters = Map.copyOf(pathParameters);
+            this.pathParameters = Map.copyOf(Objects.requireNonNull(pathParameters, "pathParameters must not be null"));
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.dunlin.http;
 
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,7 +33,17 @@ public interface Responder {
     }
 
     /**
-     * A responder that changes each answer, errors too, before it gives it to this one.
+     * Sets the response timeout of this exchange, in place of the server's: how long the response may take from the request's
+     * head, or from the last content that came. {@link Handler#responseTimeout} does this for all requests of a handler. A
+     * responder that wraps another one passes it on. The default does nothing.
+     *
+     * @param timeout {@link Duration#ZERO} for no timeout
+     */
+    default void responseTimeout(Duration timeout) {}
+
+    /**
+     * A responder that changes each answer, errors too, before it gives it to this one. If the change throws, the body of the
+     * response that it was given is closed; if it replaces that body by another one that does not close it, it closes it itself.
      *
      * <pre>{@code
      * Filter noSniff = next -> (request, responder) ->

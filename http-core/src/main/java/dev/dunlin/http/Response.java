@@ -135,7 +135,10 @@ public final class Response {
         return new Response(status, headers, body);
     }
 
-    /** This answer with another content; the encoded fields are shared, not made again. Closes nothing. */
+    /**
+     * This answer with another content; the encoded fields are shared, not made again. Closes nothing: whoever replaces a body
+     * that holds something closes it, unless the new one does.
+     */
     public Response withBody(Body body) {
         return new Response(status, headers, Objects.requireNonNull(body, "body"));
     }

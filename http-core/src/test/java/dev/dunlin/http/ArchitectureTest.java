@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds the arrows of the design: server → h1 → net, server → proxy → net, server → tls, h1 → wire → http, proxy → http,
- * filters → http, routing → http, testing → h1, and never the other way.
+ * filters → http, routing → http, testing → h1, http → runtime, net → runtime, and never the other way.
  */
 class ArchitectureTest {
     private static JavaClasses house;
@@ -48,6 +48,8 @@ class ArchitectureTest {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .withOptionalLayers(true)
+                .layer("runtime")
+                .definedBy("dev.dunlin.http.runtime..")
                 .layer("http")
                 .definedBy("dev.dunlin.http")
                 .layer("filters")
@@ -68,8 +70,10 @@ class ArchitectureTest {
                 .definedBy("dev.dunlin.http.tls..")
                 .layer("testing")
                 .definedBy("dev.dunlin.http.testing..")
-                .whereLayer("http")
+                .whereLayer("runtime")
                 .mayNotAccessAnyLayer()
+                .whereLayer("http")
+                .mayOnlyAccessLayers("runtime")
                 .whereLayer("filters")
                 .mayOnlyAccessLayers("http")
                 .whereLayer("filters")
@@ -81,17 +85,17 @@ class ArchitectureTest {
                 .whereLayer("wire")
                 .mayOnlyAccessLayers("http")
                 .whereLayer("net")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("runtime")
                 .whereLayer("proxy")
                 .mayOnlyAccessLayers("net", "http")
                 .whereLayer("tls")
                 .mayNotAccessAnyLayer()
                 .whereLayer("h1")
-                .mayOnlyAccessLayers("net", "wire", "http")
+                .mayOnlyAccessLayers("net", "wire", "http", "runtime")
                 .whereLayer("server")
-                .mayOnlyAccessLayers("h1", "proxy", "net", "tls", "wire", "http")
+                .mayOnlyAccessLayers("h1", "proxy", "net", "tls", "wire", "http", "runtime")
                 .whereLayer("testing")
-                .mayOnlyAccessLayers("h1", "net", "wire", "http")
+                .mayOnlyAccessLayers("h1", "net", "wire", "http", "runtime")
                 .whereLayer("testing")
                 .mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture()

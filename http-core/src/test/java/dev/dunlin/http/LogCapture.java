@@ -14,7 +14,12 @@ public final class LogCapture implements AutoCloseable {
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
     public LogCapture(Class<?> loggerOf) {
-        logger = (Logger) LoggerFactory.getLogger(loggerOf);
+        this(loggerOf.getName());
+    }
+
+    /** Takes what the loggers below a name write as well. */
+    public LogCapture(String name) {
+        logger = (Logger) LoggerFactory.getLogger(name);
         level = logger.getLevel();
         logger.setLevel(Level.TRACE);
         logger.setAdditive(false);

@@ -5,11 +5,12 @@ import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
 import dev.dunlin.http.wire.ResponseEncoder;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** Writes the head of a file's response into a direct buffer, as the loop's output buffer is one. */
 public class ResponseEncoderBenchmark extends StepBenchmark {
-    private final ResponseEncoder encoder = new ResponseEncoder("Dunlin");
+    private final ResponseEncoder encoder = new ResponseEncoder("Dunlin", Duration.ofSeconds(75));
     private final ByteBuffer output = ByteBuffer.allocateDirect(1024);
     private final Response response = Response.of(Status.OK)
             .withHeader("Content-Type", "text/html")

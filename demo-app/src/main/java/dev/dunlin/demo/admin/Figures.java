@@ -1,17 +1,14 @@
 package dev.dunlin.demo.admin;
 
 import dev.dunlin.http.files.FilesSnapshot;
+import dev.dunlin.http.server.LoopHealth;
 import dev.dunlin.http.server.WorkerSnapshot;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Where all that is told comes from. For any thread. */
 final class Figures {
-    /** A worker that is busy at a stretch for longer is not healthy: a handler blocks it. */
-    static final Duration MOST_LAG = Duration.ofSeconds(10);
-
     private final ExchangeMetrics exchanges;
     private final Supplier<FilesSnapshot> files;
     private final LongSupplier droppedLines;
@@ -46,7 +43,7 @@ final class Figures {
     /** Returns those that are dead, or have been busy at a stretch for too long. */
     List<WorkerSnapshot> stuckWorkers() {
         return workers().stream()
-                .filter(worker -> !worker.isResponsive(MOST_LAG))
+                .filter(worker -> !worker.isResponsive(LoopHealth.STALL))
                 .toList();
     }
 

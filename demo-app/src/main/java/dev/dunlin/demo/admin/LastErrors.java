@@ -59,7 +59,7 @@ final class LastErrors {
             Response response = exchange.response();
             return new Kind(
                     response == null ? 0 : response.status(),
-                    exchange.failure() != null,
+                    exchange.failure() != null && (response == null || response.status() < 500),
                     request == null ? "" : ShortText.of(request.method()),
                     request == null ? "" : ShortText.of(request.path()));
         }

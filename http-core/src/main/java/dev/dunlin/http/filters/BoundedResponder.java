@@ -74,6 +74,11 @@ final class BoundedResponder implements Responder {
     }
 
     @Override
+    public void responseTimeout(Duration timeout) {
+        target.responseTimeout(timeout);
+    }
+
+    @Override
     public Response errorAnswer(Throwable cause) {
         return target.errorAnswer(cause);
     }

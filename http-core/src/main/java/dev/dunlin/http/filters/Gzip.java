@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.zip.Deflater;
@@ -179,7 +180,7 @@ public final class Gzip implements Filter {
          * @param types asked on any thread, with a type in lower case, without parameters: {@code text/html}
          */
         public Builder types(Predicate<String> types) {
-            this.types = types;
+            this.types = Objects.requireNonNull(types, "types must not be null");
             return this;
         }
 

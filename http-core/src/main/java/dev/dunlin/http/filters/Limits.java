@@ -7,6 +7,7 @@ import dev.dunlin.http.HttpException;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Status;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Bounds what a handler is sent and how long it takes, more narrowly than the server does for all.
@@ -90,6 +91,7 @@ public final class Limits implements Filter {
          * @throws IllegalArgumentException if it is negative
          */
         public Builder deadline(Duration deadline) {
+            Objects.requireNonNull(deadline, "deadline must not be null");
             if (deadline.isNegative()) throw new IllegalArgumentException("deadline " + deadline);
             this.deadline = deadline;
             return this;

@@ -18,6 +18,15 @@ interface BodyWriter {
         return true;
     }
 
+    /**
+     * Ends content that has no known end, and of which nothing is there to be sent, as if it were all.
+     *
+     * @return whether that was possible, and is written
+     */
+    default boolean endEarly(Output output) throws IOException {
+        return false;
+    }
+
     /** How many bytes of content were written so far. */
     long written();
 

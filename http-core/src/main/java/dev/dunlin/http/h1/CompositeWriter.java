@@ -2,7 +2,6 @@ package dev.dunlin.http.h1;
 
 import dev.dunlin.http.Body;
 import dev.dunlin.http.CompositeBody;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
 
@@ -41,10 +40,10 @@ final class CompositeWriter implements BodyWriter {
     }
 
     private Body nextPart() throws IOException {
-        if (!parts.hasNext()) throw new EOFException("the parts end before their " + body.length() + " bytes");
+        if (!parts.hasNext()) throw new ContentException("the parts end before their " + body.length() + " bytes");
         Body next = parts.next();
         if (next.length() <= body.length() - writtenBefore) return next;
-        throw new IOException("the parts are longer than their " + body.length() + " bytes");
+        throw new ContentException("the parts are longer than their " + body.length() + " bytes");
     }
 
     @Override

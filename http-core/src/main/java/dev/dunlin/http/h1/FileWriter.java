@@ -1,7 +1,6 @@
 package dev.dunlin.http.h1;
 
 import dev.dunlin.http.FileBody;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -45,7 +44,13 @@ final class FileWriter implements BodyWriter {
     }
 
     private void look() throws IOException {
-        if (!body.isIntact()) throw new IOException("the file was changed while it was sent");
+        boolean isIntact;
+        try {
+            isIntact = body.isIntact();
+        } catch (IOException e) {
+            throw new ContentException("the file cannot be looked at while it is sent", e);
+        }
+        if (!isIntact) throw new ContentException("the file was changed while it was sent");
         lookedAt = System.nanoTime();
         sliceEnd = written + SLICE;
     }
@@ -56,22 +61,37 @@ final class FileWriter implements BodyWriter {
         int limit = target.limit();
         target.limit(target.position() + length);
         while (target.hasRemaining()) {
-            int read = body.channel().read(target, body.offset() + written);
-            if (read < 0) throw truncated();
-            written += read;
+            written += readTo(target);
         }
         target.limit(limit);
     }
 
+    private int readTo(ByteBuffer target) throws ContentException {
+        int read;
+        try {
+            read = body.channel().read(target, body.offset() + written);
+        } catch (IOException e) {
+            throw new ContentException("the file cannot be read", e);
+        }
+        if (read < 0) throw truncated();
+        return read;
+    }
+
     private void transfer(Output output) throws IOException {
         long position = body.offset() + written;
-        long sent = output.transfer(body.channel(), position, Math.min(sliceEnd, body.length()) - written);
+        long sent;
+        try {
+            sent = output.transfer(body.channel(), position, Math.min(sliceEnd, body.length()) - written);
+        } catch (IOException e) {
+            if (body.channel().isOpen()) throw e;
+            throw new ContentException("the file was closed while it was sent", e);
+        }
         if (sent == 0 && position >= body.channel().size()) throw truncated();
         written += sent;
     }
 
-    private EOFException truncated() {
-        return new EOFException("the file ends before its " + body.length() + " bytes are sent");
+    private ContentException truncated() {
+        return new ContentException("the file ends before its " + body.length() + " bytes are sent");
     }
 
     @Override

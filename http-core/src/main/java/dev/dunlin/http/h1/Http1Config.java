@@ -17,7 +17,10 @@ import java.util.function.IntFunction;
  * @param contentDeadline how long a client may send nothing of the content that is waited for
  * @param idleDeadline how long a connection may rest between exchanges
  * @param writeDeadline how long a client may take nothing of an answer
- * @param exchangeDeadline from a complete head to the handler's answer
+ * @param exchangeDeadline the response timeout: from a complete head, or from the last content that came, to the handler's
+ *     response
+ * @param minimumRate the slowest that a client may send content that is waited for, and read a response, in bytes a second;
+ *     0 disables it
  * @param serverName the value of the {@code Server} field
  * @param errorAnswer makes answers with an error status
  * @param trustedProxies whose word is taken for who the client is
@@ -31,6 +34,7 @@ public record Http1Config(
         Duration idleDeadline,
         Duration writeDeadline,
         Duration exchangeDeadline,
+        long minimumRate,
         String serverName,
         IntFunction<Response> errorAnswer,
         TrustedProxies trustedProxies,
@@ -46,9 +50,10 @@ public record Http1Config(
             Long.MAX_VALUE,
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
-            Duration.ofSeconds(60),
+            Duration.ofSeconds(75),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
+            240,
             "Dunlin",
             Response::error,
             TrustedProxies.none(),

@@ -7,7 +7,6 @@ import dev.dunlin.http.Status;
 import dev.dunlin.http.TlsInfo;
 import dev.dunlin.http.net.Connection;
 import dev.dunlin.http.net.Deadline;
-import dev.dunlin.http.net.SafeLog;
 import dev.dunlin.http.net.Transport;
 import dev.dunlin.http.wire.ProtocolException;
 import dev.dunlin.http.wire.RequestHead;
@@ -18,6 +17,7 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One HTTP/1 connection (RFC 9112 §9). One exchange at a time:
@@ -47,12 +47,16 @@ final class Http1Connection implements Connection, RequestBody.Source {
     private final boolean isFromProxy;
     private final Deadline deadline = new ConnectionDeadline(this);
     private final Runnable wakeUp = this::resumeFromAnywhere;
+    private @Nullable ClientRates rates;
 
     /** What was read and not taken yet: the loop's buffer while this advances, a copy of the rest afterwards. */
     private ByteBuffer input = Http1Loop.NOTHING;
 
     /** Kept while a head is incomplete. */
     private @Nullable RequestParser parser;
+
+    /** How many were skipped since the last head. */
+    private int emptyLines;
 
     private @Nullable ExchangeProgress current;
     private boolean inputEnded;
@@ -108,6 +112,8 @@ final class Http1Connection implements Connection, RequestBody.Source {
         boolean hasSpoken = isRested;
         // What the client has sent before it can know is still answered.
         if (isIdle()) onReadable();
+        // A stream of events that has nothing to send ends.
+        if (current != null && current.isAnswering()) resume();
         if (!isIdle()) return;
         isEnding = hasSpoken;
         settle();
@@ -118,6 +124,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
     @Override
     public void onClosed(Throwable cause) {
         deadline.cancel();
+        if (rates != null) rates.end();
         input = Http1Loop.NOTHING;
         if (current != null) current.closed(cause);
     }
@@ -216,8 +223,8 @@ final class Http1Connection implements Connection, RequestBody.Source {
             refuse(e);
             return true;
         } catch (RuntimeException e) {
-            // A body that throws where it must not, most likely. What was said so far cannot be taken back.
-            SafeLog.error(LOG, "an answer to {} failed", info.remote(), e);
+            // What was said so far cannot be taken back.
+            shared.failures.log(LOG, Level.ERROR, "a bug: an exchange with {} failed", info.remote(), e);
             throw new IOException("the answer failed", e);
         }
     }
@@ -228,8 +235,10 @@ final class Http1Connection implements Connection, RequestBody.Source {
             return false;
         }
         RequestParser active = parser == null ? shared.takeParser() : parser;
+        if (parser == null) active.continueAfter(emptyLines);
         parser = active;
         RequestHead head = active.parse(input);
+        emptyLines = active.emptyLines();
         if (head != null || active.isAtStart()) {
             parser = null;
             shared.giveBack(active);
@@ -247,7 +256,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
         Body body = content == null ? Body.empty() : content;
         ConnectionInfo client = isFromProxy ? shared.config.trustedProxies().client(info, head.headers()) : info;
         Request request = Request.of(head.method(), head.target(), head.headers(), body, client);
-        Exchange exchange = new Exchange(request, shared.config.errorAnswer(), wakeUp);
+        Exchange exchange = new Exchange(request, shared.config.errorAnswer(), shared.failures, wakeUp);
         current = new ExchangeProgress(shared, output, client, exchange, head, content, wakeUp);
         requireAcceptable(length);
         shared.handle(request, exchange);
@@ -268,6 +277,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
         moved |= exchange.answer(input.hasRemaining() || !inputEnded);
         if (!exchange.isOver()) return moved;
         current = null;
+        if (rates != null) rates.exchangeEnded();
         isEnding = !exchange.persists() || shared.isStopping();
         clientMaySendOn |= !exchange.isReceived() || (isEnding && exchange.clientPersists());
         isRested = false;
@@ -279,7 +289,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
         parser = null;
         ExchangeProgress exchange = current;
         if (exchange == null) {
-            Exchange unparsed = new Exchange(null, shared.config.errorAnswer(), wakeUp);
+            Exchange unparsed = new Exchange(null, shared.config.errorAnswer(), shared.failures, wakeUp);
             exchange = new ExchangeProgress(shared, output, info, unparsed, null, null, wakeUp);
             current = exchange;
         }
@@ -300,6 +310,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
         boolean awaitsSocket = wasBlocked || awaitsSocket();
         transport.await(!inputEnded && !input.hasRemaining(), awaitsSocket);
         setDeadline(awaitsSocket);
+        measureRates(awaitsSocket);
     }
 
     /** Counts what stays in memory until the next turn. */
@@ -342,7 +353,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
 
     private void setDeadline(boolean awaitsSocket) {
         long now = shared.loop.now();
-        if (current != null) current.awaitAnswer();
+        boolean contentCame = current != null && current.awaitAnswer();
         if (awaitsSocket) {
             if (output.takeProgress() || !deadline.isIn(shared.writeDeadlines))
                 shared.writeDeadlines.touch(deadline, now);
@@ -352,7 +363,7 @@ final class Http1Connection implements Connection, RequestBody.Source {
         } else if (current == null) {
             if (!deadline.isIn(shared.headDeadlines)) shared.headDeadlines.touch(deadline, now);
         } else if (current.wantsInput()) {
-            shared.contentDeadlines.touch(deadline, now);
+            if (contentCame || !deadline.isIn(shared.contentDeadlines)) shared.contentDeadlines.touch(deadline, now);
         } else if (inputEnded && current.isAnswering()) {
             // It may have gone, which only writing would tell, and content that is published may pause for ever.
             shared.idleDeadlines.touch(deadline, now);
@@ -361,13 +372,49 @@ final class Http1Connection implements Connection, RequestBody.Source {
         }
     }
 
+    /** There is nothing to measure where nobody is waited for, as in nearly all exchanges. */
+    private void measureRates(boolean awaitsSocket) {
+        if (rates == null) {
+            if (!awaitsSocket && (current == null || !current.wantsInput())) return;
+            rates = new ClientRates(
+                    shared, () -> guarded(this::refuseSlowSender), () -> guarded(this::abortSlowReader));
+        }
+        rates.update(current, awaitsSocket, output.sent());
+    }
+
+    private void refuseSlowSender() {
+        if (current == null || !current.wantsInput()) return;
+        refuse(new ProtocolException(
+                Status.REQUEST_TIMEOUT, "the content comes slower than " + shared.config.minimumRate() + " bytes/s"));
+        advanceAgain();
+    }
+
+    private void abortSlowReader() {
+        transport.close(new IOException(
+                "the client reads the response slower than " + shared.config.minimumRate() + " bytes/s"));
+    }
+
+    /** What a deadline has called is called no more, so that a connection which stayed open after an error would stay for ever. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable t) {
+            transport.close(t);
+            throw t;
+        }
+    }
+
     /** The deadline has passed; what for is plain from where the connection stands. */
     void expire() {
         boolean lateInput = current == null ? isInHead() : current.wantsInput();
         if (isLingering || awaitsSocket() || !lateInput) {
-            IOException late = new IOException("nothing happened for too long");
+            boolean isUnread = awaitsSocket();
+            IOException late = new IOException(
+                    isUnread
+                            ? "the client read nothing of the response for too long"
+                            : "nothing happened for too long");
             // Half of an answer must not be followed by word that this was all.
-            if (current == null) transport.end(late);
+            if (current == null && !isUnread) transport.end(late);
             else transport.close(late);
             return;
         }

@@ -12,6 +12,8 @@ import dev.dunlin.http.net.Loop;
 import dev.dunlin.http.net.Tally;
 import dev.dunlin.http.net.TimeSlice;
 import dev.dunlin.http.net.Transport;
+import dev.dunlin.http.runtime.FailureLog;
+import dev.dunlin.http.runtime.HandlerCall;
 import dev.dunlin.http.wire.RequestParser;
 import dev.dunlin.http.wire.ResponseEncoder;
 import java.io.IOException;
@@ -54,6 +56,8 @@ public final class Http1Loop implements ConnectionFactory {
     final Deadlines idleDeadlines;
     final Deadlines writeDeadlines;
     final Deadlines exchangeDeadlines;
+    final Deadlines rateDeadlines;
+    final VariedDeadlines variedDeadlines;
     private final Deadlines lingerDeadlines;
     private final Deadlines lastLingerDeadlines;
 
@@ -68,6 +72,7 @@ public final class Http1Loop implements ConnectionFactory {
     private final ResponseEncoder encoder;
     private long encoderSetAt;
 
+    final FailureLog failures = new FailureLog();
     final Tally exchanges = new Tally();
     private final Tally evicted = new Tally();
 
@@ -84,9 +89,11 @@ public final class Http1Loop implements ConnectionFactory {
         this.idleDeadlines = loop.deadlines(config.idleDeadline());
         this.writeDeadlines = loop.deadlines(config.writeDeadline());
         this.exchangeDeadlines = loop.deadlines(config.exchangeDeadline());
+        this.rateDeadlines = loop.deadlines(TransferRate.GRACE);
+        this.variedDeadlines = new VariedDeadlines(loop);
         this.lingerDeadlines = loop.deadlines(LINGER);
         this.lastLingerDeadlines = loop.deadlines(LAST_LINGER);
-        this.encoder = new ResponseEncoder(config.serverName());
+        this.encoder = new ResponseEncoder(config.serverName(), config.idleDeadline());
         this.encoderSetAt = loop.now() - 1;
     }
 
@@ -97,6 +104,7 @@ public final class Http1Loop implements ConnectionFactory {
 
     /** Hands a request to the handler, unless it is about the server; what is thrown fails the exchange, and nothing else. */
     void handle(Request request, Exchange exchange) {
+        HandlerCall.onLoop(exchange);
         try {
             if (request.path().equals("*")) {
                 exchange.respond(aboutServer(request.method()));
@@ -107,6 +115,7 @@ public final class Http1Loop implements ConnectionFactory {
             loop.survived(t);
             exchange.fail(t);
         } finally {
+            HandlerCall.onLoop(null);
             // An interrupt that is left behind would close the files that are sent.
             Thread.interrupted();
         }

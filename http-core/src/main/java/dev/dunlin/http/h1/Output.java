@@ -16,6 +16,7 @@ final class Output {
     private final Transport transport;
     private @Nullable ByteBuffer pending;
     private boolean progress;
+    private long sent;
 
     Output(Http1Loop shared, Transport transport) {
         this.shared = shared;
@@ -60,6 +61,11 @@ final class Output {
         return made;
     }
 
+    /** Returns how many bytes the transport has taken so far. */
+    long sent() {
+        return sent;
+    }
+
     /** Writes all that is collected, or as much as the socket takes. */
     void flush() throws IOException {
         ByteBuffer collected = shared.output.flip();
@@ -86,15 +92,17 @@ final class Output {
      * @return the number of bytes sent, possibly 0
      */
     long transfer(FileChannel file, long position, long length) throws IOException {
-        long sent = transport.transferFrom(file, position, length);
-        progress |= sent > 0;
-        return sent;
+        long moved = transport.transferFrom(file, position, length);
+        progress |= moved > 0;
+        sent += moved;
+        return moved;
     }
 
     private void write(ByteBuffer source) throws IOException {
         int before = source.remaining();
         transport.write(source);
         progress |= source.remaining() < before;
+        sent += before - source.remaining();
     }
 
     private static ByteBuffer copy(ByteBuffer... parts) {

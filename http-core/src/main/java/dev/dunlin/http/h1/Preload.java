@@ -11,6 +11,7 @@ import dev.dunlin.http.HttpException;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
+import dev.dunlin.http.runtime.FailureLog;
 import dev.dunlin.http.wire.ChunkedDecoder;
 import dev.dunlin.http.wire.ChunkedEncoder;
 import dev.dunlin.http.wire.ProtocolException;
@@ -31,6 +32,7 @@ public final class Preload {
         ChunkedDecoder.class,
         ChunkedEncoder.class,
         ConnectionDeadline.class,
+        ClientRates.class,
         ExchangeProgress.class,
         ExchangeReport.class,
         Failures.class,
@@ -43,6 +45,7 @@ public final class Preload {
         PublisherWriter.class,
         RequestBody.class,
         ResponseWriter.class,
+        TransferRate.class,
     };
 
     private Preload() {}
@@ -57,10 +60,11 @@ public final class Preload {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         ConnectionInfo connection = new ConnectionInfo(address, address, false, null);
         Request request = Request.of(head.method(), head.target(), head.headers(), Body.empty(), connection);
-        Exchange exchange = new Exchange(request, Response::error, () -> {});
+        Exchange exchange = new Exchange(request, Response::error, new FailureLog(), () -> {});
         exchange.answerInstead(Status.REQUEST_TIMEOUT);
         Response response = Response.error(Status.BAD_REQUEST);
-        ResponseEncoder encoder = new ResponseEncoder(Http1Config.DEFAULTS.serverName());
+        ResponseEncoder encoder =
+                new ResponseEncoder(Http1Config.DEFAULTS.serverName(), Http1Config.DEFAULTS.idleDeadline());
         encoder.setDate(0);
         encoder.encode(response, response.body().length(), false, ByteBuffer.allocate(encoder.maxLength(response)));
     }

@@ -2,7 +2,6 @@ package dev.dunlin.http.h1;
 
 import dev.dunlin.http.Body;
 import dev.dunlin.http.wire.ChunkedEncoder;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Queue;
@@ -70,7 +69,7 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
             if (awaitsSocket) return false;
             if (piece == null) {
                 if (isEnd) return end(output);
-                if (failed != null) throw new IOException("the content failed", failed);
+                if (failed != null) throw new ContentException("the content failed", failed);
                 output.flushFrom(COLLECTED);
                 if (output.isBlocked()) continue;
                 ask();
@@ -92,7 +91,7 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
         piece.position(piece.position() + part.remaining());
         written += part.remaining();
         if (length >= 0 && written > length)
-            throw new IOException("the content is longer than its " + length + " bytes");
+            throw new ContentException("the content is longer than its " + length + " bytes");
         if (isChunked) {
             ChunkedEncoder.writeChunk(part, target);
         } else {
@@ -101,7 +100,8 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
     }
 
     private boolean end(Output output) throws IOException {
-        if (length >= 0 && written < length) throw new EOFException("the content ends before its " + length + " bytes");
+        if (length >= 0 && written < length)
+            throw new ContentException("the content ends before its " + length + " bytes");
         if (isChunked) ChunkedEncoder.writeLastChunk(output.withRoom(ChunkedEncoder.MAX_FRAMING));
         return true;
     }
@@ -115,6 +115,14 @@ final class PublisherWriter implements BodyWriter, Flow.Subscriber<ByteBuffer> {
         } catch (RuntimeException e) {
             failure = e;
         }
+    }
+
+    @Override
+    public boolean endEarly(Output output) throws IOException {
+        boolean isQuiet = !output.isBlocked() && !awaitsSocket && pieces.isEmpty() && !complete && failure == null;
+        if (length >= 0 || !isQuiet) return false;
+        cancel();
+        return end(output);
     }
 
     @Override

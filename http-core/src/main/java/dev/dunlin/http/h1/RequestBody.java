@@ -94,6 +94,11 @@ final class RequestBody implements Body {
         return !complete && failure == null && (discarding || (reader != null && reader.demand > 0));
     }
 
+    /** Returns how many bytes have come so far. */
+    long received() {
+        return received;
+    }
+
     /** How much is still to come; {@link Long#MAX_VALUE} if nobody knows, or if it will never come. */
     long remaining() {
         return length == UNKNOWN_LENGTH || failure != null ? Long.MAX_VALUE : length - received;

@@ -1,5 +1,6 @@
 package dev.dunlin.http.net;
 
+import dev.dunlin.http.runtime.LoopThread;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -50,6 +51,7 @@ public final class EventLoop implements Loop {
     private final DeadlineLists deadlines = new DeadlineLists();
     private long now = System.nanoTime();
     private final TurnTimes turns = new TurnTimes(now);
+    private final StallReport stalls;
     private boolean clockIsFresh;
     private volatile boolean ended;
     private int failuresInARow;
@@ -73,6 +75,7 @@ public final class EventLoop implements Loop {
         this.channels = new LoopChannels(selector, errors, this::refreshClock, this::relieve);
         this.memory = budget.share(this);
         this.thread = new Thread(this::run, name);
+        this.stalls = new StallReport(thread, turns);
     }
 
     /** Gives back what a loop holds that was made and is not to be started. */
@@ -165,6 +168,17 @@ public final class EventLoop implements Loop {
         return turns.longestNanos(System.nanoTime());
     }
 
+    /**
+     * Logs a warning with the loop's stack if it does not come back from a turn; once for each such turn. From one thread,
+     * which is not the loop's.
+     *
+     * @param now as {@link System#nanoTime} tells
+     * @param longest the time that a turn may take
+     */
+    public void reportStall(long now, Duration longest) {
+        stalls.look(now, longest);
+    }
+
     /** Returns the memory that its connections hold, in bytes. From any thread. */
     public long memoryHeld() {
         return memory.held();
@@ -240,6 +254,7 @@ public final class EventLoop implements Loop {
     }
 
     private void run() {
+        LoopThread.enter(this);
         while (!ended) {
             try {
                 turn();
@@ -252,6 +267,8 @@ public final class EventLoop implements Loop {
         } catch (Throwable t) {
             // What is left of it cannot be closed; the end is reported all the same.
         }
+        // Nothing waits for this thread any more: whoever is told of the end may block it.
+        LoopThread.enter(null);
         if (failure != null) report(failure);
     }
 

@@ -1,5 +1,6 @@
 package dev.dunlin.http.net;
 
+import dev.dunlin.http.runtime.BoundedTrace;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -13,7 +14,7 @@ public final class SafeLog {
     /** Logs an error with its cause. */
     public static void error(Logger log, String message, Throwable cause) {
         try {
-            log.error(message, cause);
+            log.error(message, BoundedTrace.of(cause));
         } catch (Throwable ignored) {
             // There is nobody left to tell.
         }
@@ -22,7 +23,7 @@ public final class SafeLog {
     /** Logs an error with an argument and its cause. */
     public static void error(Logger log, String message, @Nullable Object argument, Throwable cause) {
         try {
-            log.error(message, argument, cause);
+            log.error(message, argument, BoundedTrace.of(cause));
         } catch (Throwable ignored) {
             // There is nobody left to tell.
         }
@@ -31,7 +32,7 @@ public final class SafeLog {
     /** Logs a warning with two arguments; the last one may be a cause. */
     public static void warn(Logger log, String message, @Nullable Object first, @Nullable Object second) {
         try {
-            log.warn(message, first, second);
+            log.warn(message, first, bounded(second));
         } catch (Throwable ignored) {
             // There is nobody left to tell.
         }
@@ -40,9 +41,13 @@ public final class SafeLog {
     /** Logs something for whoever looks into it, with two arguments; the last one may be a cause. */
     public static void debug(Logger log, String message, @Nullable Object first, @Nullable Object second) {
         try {
-            log.debug(message, first, second);
+            log.debug(message, first, bounded(second));
         } catch (Throwable ignored) {
             // There is nobody left to tell.
         }
+    }
+
+    private static @Nullable Object bounded(@Nullable Object argument) {
+        return argument instanceof Throwable failure ? BoundedTrace.of(failure) : argument;
     }
 }

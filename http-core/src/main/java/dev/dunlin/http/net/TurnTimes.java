@@ -1,6 +1,7 @@
 package dev.dunlin.http.net;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long the turns of a loop take: told by the loop's thread, at the price of a few plain writes a turn, and read by any
@@ -41,6 +42,13 @@ final class TurnTimes {
             longest.setRelease(took);
         }
         ended.setRelease(now);
+    }
+
+    /** Returns when the turn has begun that runs, or null if none does. */
+    @Nullable
+    Long running() {
+        long began = begun.getAcquire();
+        return began - ended.getAcquire() > 0 ? began : null;
     }
 
     /** What the turns took that have ended, all together in nanoseconds. */

@@ -38,10 +38,20 @@ final class MethodTable {
         }
     }
 
+    /**
+     * Returns the route for a method, or null.
+     *
+     * @param orAny whether the one for all methods counts
+     */
     @Nullable
-    Route find(String method) {
+    Route find(String method, boolean orAny) {
         Route route = byMethod.get(method);
-        return route != null ? route : any;
+        return route == null && orAny ? any : route;
+    }
+
+    /** Returns whether there is a route for a single method. */
+    boolean hasMethods() {
+        return !byMethod.isEmpty();
     }
 
     /** The methods that have a route of their own. */

@@ -25,7 +25,27 @@ record PathPattern(String text, List<String> segments, List<String> names, boole
      * @throws IllegalArgumentException if it is malformed, as {@link Routes} tells
      */
     static PathPattern parse(String text) {
-        if (!text.startsWith("/")) throw malformed(text, "it does not begin with a slash");
+        return parse(text, text);
+    }
+
+    /**
+     * Returns the pattern of a path and all below it.
+     *
+     * @param path a pattern, with or without a slash at its end
+     * @throws IllegalArgumentException if it is malformed, or ends in a star by itself
+     */
+    static PathPattern below(String path) {
+        if (path.endsWith("/*")) throw malformed(path, "all below it is meant without a star");
+        return parse(path.endsWith("/") ? path + STAR : path + "/" + STAR, path);
+    }
+
+    /**
+     * Parses a pattern.
+     *
+     * @param written what the user has written, for messages
+     */
+    private static PathPattern parse(String text, String written) {
+        if (!written.startsWith("/")) throw malformed(written, "it does not begin with a slash");
         List<String> segments = new ArrayList<>(List.of(text.substring(1).split("/", -1)));
         boolean isPrefix = segments.get(segments.size() - 1).equals(STAR);
         if (isPrefix) segments.remove(segments.size() - 1);
@@ -33,14 +53,14 @@ record PathPattern(String text, List<String> segments, List<String> names, boole
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
             boolean mayBeEmpty = i == segments.size() - 1 && !isPrefix;
-            if (segment.isEmpty() && !mayBeEmpty) throw malformed(text, "a segment is empty");
+            if (segment.isEmpty() && !mayBeEmpty) throw malformed(written, "a segment is empty");
             var parameter = PARAMETER.matcher(segment);
             if (parameter.matches()) {
-                if (names.contains(parameter.group(1))) throw malformed(text, "a name stands in it twice");
+                if (names.contains(parameter.group(1))) throw malformed(written, "a name stands in it twice");
                 names.add(parameter.group(1));
                 segments.set(i, ANY);
             } else {
-                requireLiteral(text, segment);
+                requireLiteral(written, segment);
             }
         }
         return new PathPattern(text, List.copyOf(segments), List.copyOf(names), isPrefix);

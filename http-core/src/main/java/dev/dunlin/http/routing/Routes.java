@@ -9,6 +9,7 @@ import dev.dunlin.http.Status;
 import dev.dunlin.http.Tokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of several patterns that match, the one is taken that is more exact in the first segment in which they differ: a
  * literal beats a parameter, and a parameter beats a star. One that matches, but has no route for the method, leaves the
- * request to the next. In what order routes were added does not matter.
+ * request to the next that has a route for that very method; {@link Builder#any} and {@link Builder#under} take nothing from
+ * more exact patterns, or else {@code any("/*", …)} would make a 404 of each 405. In what order routes were added does not
+ * matter.
  *
  * <p>HEAD goes where GET does, unless it has a route of its own; the server leaves out the content. OPTIONS is answered
  * with 204, and a method without a route with 405, both with the methods that have one in {@code Allow} (RFC 9110 §9.3.7,
@@ -67,7 +70,7 @@ public final class Routes implements Handler {
     public void handle(Request request, Responder responder) throws Exception {
         List<String> segments = request.pathSegments();
         String method = request.method();
-        Route route = tree.find(segments, 0, table -> table.find(method));
+        Route route = tree.find(segments, 0, new MethodChoice(method));
         if (route != null) {
             route.handle(request, segments, responder);
             return;
@@ -140,31 +143,44 @@ public final class Routes implements Handler {
          * @throws IllegalArgumentException if that is no token, or the pattern is malformed
          */
         public Builder method(String method, String pattern, Handler handler) {
+            Objects.requireNonNull(method, "method must not be null");
+            Objects.requireNonNull(pattern, "pattern must not be null");
+            requireHandler(handler, pattern);
             if (!Tokens.isToken(method)) throw new IllegalArgumentException("not a method: " + method);
-            routes.add(new Route(method, PathPattern.parse(pattern), handler));
-            return this;
+            return add(method, pattern, handler);
         }
 
         /**
          * Leads all methods that have no route of their own at this pattern to a handler, OPTIONS too: it says itself
-         * which of them it takes.
+         * which of them it takes. A path for which a more exact pattern has routes, though not for the method, is not led here.
          *
          * @throws IllegalArgumentException if the pattern is malformed
          */
         public Builder any(String pattern, Handler handler) {
-            routes.add(new Route(null, PathPattern.parse(pattern), handler));
-            return this;
+            return add(null, pattern, handler);
         }
 
         /**
          * Leads a path and all below it to a handler, whatever the method, as {@link #any} does with a star: {@code
          * under("/static", FileHandler.builder(root).prefix("/static").build())}.
          *
-         * @param path a pattern without a slash at its end; {@code /} is all paths
+         * @param path a pattern, with or without a slash at its end; {@code /} is all paths
          * @throws IllegalArgumentException if it is malformed
          */
         public Builder under(String path, Handler handler) {
-            return any(path.equals("/") ? "/*" : path + "/*", handler);
+            Objects.requireNonNull(path, "path must not be null");
+            routes.add(new Route(null, PathPattern.below(path), requireHandler(handler, path)));
+            return this;
+        }
+
+        private Builder add(@Nullable String method, String pattern, Handler handler) {
+            Objects.requireNonNull(pattern, "pattern must not be null");
+            routes.add(new Route(method, PathPattern.parse(pattern), requireHandler(handler, pattern)));
+            return this;
+        }
+
+        private static Handler requireHandler(Handler handler, String pattern) {
+            return Objects.requireNonNull(handler, () -> "handler must not be null: " + pattern);
         }
 
         /**
@@ -172,7 +188,7 @@ public final class Routes implements Handler {
          * {@link Handler#fallback(int, Handler)}. Default: 404.
          */
         public Builder fallback(Handler handler) {
-            this.fallback = handler;
+            this.fallback = Objects.requireNonNull(handler, "handler must not be null");
             return this;
         }
 

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +41,12 @@ public final class Endpoint {
      */
     @SuppressWarnings("AddressSelection") // that a name may have several addresses is said to be so
     public static Endpoint tcp(String host, int port) {
-        return of(new InetSocketAddress(host, port));
+        return of(new InetSocketAddress(Objects.requireNonNull(host, "host must not be null"), port));
     }
 
     /** A TCP port, as {@link #tcp}; one whose address is not resolved is an error at the start. */
     public static Endpoint of(InetSocketAddress address) {
-        return new Endpoint(address, false, null);
+        return new Endpoint(Objects.requireNonNull(address, "address must not be null"), false, null);
     }
 
     /**
@@ -86,7 +87,7 @@ public final class Endpoint {
 
     /** The same endpoint, with TLS spoken on it, and nothing else. */
     public Endpoint tls(Tls tls) {
-        return new Endpoint(address, isProxied, tls);
+        return new Endpoint(address, isProxied, Objects.requireNonNull(tls, "tls must not be null"));
     }
 
     /** How TLS is spoken, or null where it is not. */

@@ -6,6 +6,8 @@ import dev.dunlin.http.Handler;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.TrustedProxies;
 import dev.dunlin.http.h1.Http1Config;
+import dev.dunlin.http.runtime.HandlerCall;
+import dev.dunlin.http.runtime.LoopAwareFuture;
 import dev.dunlin.http.wire.HeadLimits;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -14,6 +16,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -108,17 +113,28 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Ends the server calmly: no more connections are accepted, those at rest are closed, running exchanges are finished,
-     * and their answers say {@code Connection: close}. What is left after the grace is cut. Returns when all is over; an
-     * event loop that a handler blocks is not waited for, it ends when the handler returns. A second call does nothing.
+     * Shuts down gracefully: accepts no more connections, closes idle ones, and waits for running exchanges, whose responses
+     * say {@code Connection: close}; aborts those still running after the grace period. Returns when all is over; an event
+     * loop that a handler blocks is not waited for, it ends when the handler returns. A second call does nothing.
+     *
+     * <p>Streams of events ({@code text/event-stream}) of unknown length end as soon as they have nothing to send: their
+     * publisher is cancelled, and the client gets a complete response, after which it connects again, to another server. Any
+     * other response is waited for, since half of it must not look whole; one that is aborted, the client sees cut off.
      *
      * @param grace how long to wait at the most
-     * @return how many connections were cut
-     * @throws IllegalStateException if it is called on an event loop, which would wait for itself
+     * @return how many connections were aborted
+     * @throws IllegalStateException if it would wait for its caller: on an event loop, or in a handler, moved to an executor,
+     *     that has not responded yet. {@link #stopAsync} does not wait, and a handler that has responded may
      */
     public int stop(Duration grace) {
         if (workers.isCurrent()) {
-            throw new IllegalStateException("a server must not be stopped on one of its own event loops");
+            throw new IllegalStateException(
+                    "stop() on an event loop of the server would wait for that loop itself: use stopAsync()");
+        }
+        if (HandlerCall.awaitsResponse(workers::hasLoop)) {
+            throw new IllegalStateException(
+                    "stop() in a handler that has not responded would wait for its own exchange:"
+                            + " respond first, or use stopAsync()");
         }
         if (!stopped.compareAndSet(false, true)) return 0;
         int cut = workers.stop(grace);
@@ -126,6 +142,26 @@ public final class HttpServer implements AutoCloseable {
         layers.close();
         LOG.debug("{} has ended, {} connections cut", uris(), cut);
         return cut;
+    }
+
+    /**
+     * Shuts down gracefully, as {@link #stop}, on a thread of its own: from anywhere, also from a handler.
+     *
+     * @param grace how long to wait at the most
+     * @return completed with the number of connections that were aborted, when all is over
+     */
+    public CompletionStage<Integer> stopAsync(Duration grace) {
+        Objects.requireNonNull(grace, "grace must not be null");
+        CompletableFuture<Integer> aborted = new LoopAwareFuture<>();
+        Runnable stop = () -> {
+            try {
+                aborted.complete(stop(grace));
+            } catch (Throwable t) {
+                aborted.completeExceptionally(t);
+            }
+        };
+        new Thread(stop, "dunlin-" + endpoints.get(0).label() + "-stop").start();
+        return aborted;
     }
 
     /** Ends the server at once: {@code stop(Duration.ZERO)}. */
@@ -153,6 +189,7 @@ public final class HttpServer implements AutoCloseable {
         private Duration idleDeadline = Http1Config.DEFAULTS.idleDeadline();
         private Duration writeDeadline = Http1Config.DEFAULTS.writeDeadline();
         private Duration exchangeDeadline = Http1Config.DEFAULTS.exchangeDeadline();
+        private long minimumRate = Http1Config.DEFAULTS.minimumRate();
         private String serverName = Http1Config.DEFAULTS.serverName();
         private IntFunction<Response> errorAnswer = Http1Config.DEFAULTS.errorAnswer();
         private TrustedProxies trustedProxies = Http1Config.DEFAULTS.trustedProxies();
@@ -168,26 +205,28 @@ public final class HttpServer implements AutoCloseable {
          * servers that have a single one.
          */
         public Builder endpoint(Endpoint endpoint) {
-            this.endpoints.add(endpoint);
+            this.endpoints.add(Objects.requireNonNull(endpoint, "endpoint must not be null"));
             return this;
         }
 
         /** Replaces all endpoints by these; by none, so that there is the single one again. */
         public Builder endpoints(List<Endpoint> endpoints) {
+            List<Endpoint> copy = List.copyOf(Objects.requireNonNull(endpoints, "endpoints must not be null"));
             this.endpoints.clear();
-            this.endpoints.addAll(endpoints);
+            this.endpoints.addAll(copy);
             return this;
         }
 
         /** Listens on this address. Default: 127.0.0.1, any free port. */
         public Builder address(InetSocketAddress address) {
-            this.address = address;
+            this.address = Objects.requireNonNull(address, "address must not be null");
             return this;
         }
 
         /** Listens on this host name or literal address, and the port as it is. Default: 127.0.0.1, this machine only. */
         public Builder host(String host) {
-            return address(new InetSocketAddress(host, address.getPort()));
+            return address(
+                    new InetSocketAddress(Objects.requireNonNull(host, "host must not be null"), address.getPort()));
         }
 
         /** Listens on this port, 0 for any free one, and the address as it is. */
@@ -256,70 +295,88 @@ public final class HttpServer implements AutoCloseable {
 
         /** From the first byte of a head to its last; then 408. Default: 10 s; zero: never. */
         public Builder headDeadline(Duration deadline) {
-            this.headDeadline = deadline;
+            this.headDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
             return this;
         }
 
         /** How long a client may send nothing of the content that is waited for; then 408. Default: 30 s; zero: for ever. */
         public Builder contentDeadline(Duration deadline) {
-            this.contentDeadline = deadline;
+            this.contentDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
             return this;
         }
 
         /**
-         * How long a connection may rest between exchanges, and the content of an answer may pause whose client has ended its
-         * side; then it is closed. Default: 60 s; zero: for ever.
+         * Sets the idle timeout: how long a connection may rest between exchanges, and the content of a response may pause
+         * whose client has ended its side; then it is closed. Responses tell it in {@code Keep-Alive: timeout=75}. Default: 75 s,
+         * which is more than the 60 s that load balancers keep connections for, as a rule; zero: for ever.
          */
         public Builder idleDeadline(Duration deadline) {
-            this.idleDeadline = deadline;
+            this.idleDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
             return this;
         }
 
         /** How long a client may take nothing of an answer; then it is cut. Default: 30 s; zero: for ever. */
         public Builder writeDeadline(Duration deadline) {
-            this.writeDeadline = deadline;
+            this.writeDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
             return this;
         }
 
-        /** From a complete head to the handler's answer; then 500. Default: 60 s; zero: never. */
+        /**
+         * Sets the response timeout: from a complete head, or from the last content that came, to the handler's response; then
+         * 500. So it does not pass while a client sends content. Default: 60 s; zero: never. A handler can have another one:
+         * {@link Handler#responseTimeout}.
+         */
         public Builder exchangeDeadline(Duration deadline) {
-            this.exchangeDeadline = deadline;
+            this.exchangeDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
+            return this;
+        }
+
+        /**
+         * Sets the slowest that a client may send content that is waited for, and read a response: the average, after a grace
+         * of 5 s, over the time that the server waits for it. A client that sends slower gets a 408, the connection of one that
+         * reads slower is aborted. One that sends or reads nothing at all is the concern of {@link #contentDeadline} and
+         * {@link #writeDeadline}.
+         *
+         * @param bytesPerSecond 0 disables it; default: 240
+         */
+        public Builder minimumRate(long bytesPerSecond) {
+            this.minimumRate = bytesPerSecond;
             return this;
         }
 
         /** The value of the {@code Server} field. Default: Dunlin. */
         public Builder serverName(String serverName) {
-            this.serverName = serverName;
+            this.serverName = Objects.requireNonNull(serverName, "serverName must not be null");
             return this;
         }
 
         /** Makes the server's own answers with an error status. Default: {@link Response#error}. */
         public Builder errorAnswer(IntFunction<Response> errorAnswer) {
-            this.errorAnswer = errorAnswer;
+            this.errorAnswer = Objects.requireNonNull(errorAnswer, "errorAnswer must not be null");
             return this;
         }
 
         /** Takes the word of these proxies for who the client is: see {@link TrustedProxies}. Default: of none. */
         public Builder trustedProxies(TrustedProxies trustedProxies) {
-            this.trustedProxies = trustedProxies;
+            this.trustedProxies = Objects.requireNonNull(trustedProxies, "trustedProxies must not be null");
             return this;
         }
 
         /** Adds one that is told of every exchange. */
         public Builder listener(ExchangeListener listener) {
-            this.listeners.add(listener);
+            this.listeners.add(Objects.requireNonNull(listener, "listener must not be null"));
             return this;
         }
 
         /** Adds a filter around the handler, inside the filters that were added before. */
         public Builder filter(Filter filter) {
-            this.filters.add(filter);
+            this.filters.add(Objects.requireNonNull(filter, "filter must not be null"));
             return this;
         }
 
         /** Answers the requests. */
         public Builder handler(Handler handler) {
-            this.handler = handler;
+            this.handler = Objects.requireNonNull(handler, "handler must not be null");
             return this;
         }
 
@@ -333,7 +390,7 @@ public final class HttpServer implements AutoCloseable {
          *     else to do: it may block, call {@link HttpServer#stop} and end the program
          */
         public Builder onFailure(Consumer<? super Throwable> onFailure) {
-            this.onFailure = onFailure;
+            this.onFailure = Objects.requireNonNull(onFailure, "onFailure must not be null");
             return this;
         }
 
@@ -365,6 +422,7 @@ public final class HttpServer implements AutoCloseable {
                             idleDeadline,
                             writeDeadline,
                             exchangeDeadline,
+                            minimumRate,
                             serverName,
                             errorAnswer,
                             trustedProxies,

@@ -1,5 +1,7 @@
 package dev.dunlin.http.server;
 
+import java.time.Duration;
+
 /**
  * How the event loop of a worker is.
  *
@@ -8,4 +10,10 @@ package dev.dunlin.http.server;
  * @param errors how many {@link Error}s were thrown on it, by handlers and others, which it has survived
  * @param outOfMemoryErrors how many of these were an {@link OutOfMemoryError}
  */
-public record LoopHealth(boolean isAlive, long errors, long outOfMemoryErrors) {}
+public record LoopHealth(boolean isAlive, long errors, long outOfMemoryErrors) {
+    /**
+     * How long a loop may take for one turn before it counts as blocked: it is then reported in the log with its stack, once
+     * a stall. Within a quarter of that time more, in fact, since it is looked at four times in that time.
+     */
+    public static final Duration STALL = Duration.ofSeconds(10);
+}

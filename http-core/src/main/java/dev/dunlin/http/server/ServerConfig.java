@@ -38,6 +38,7 @@ record ServerConfig(
         requireBetween("maxFields", http1.headLimits().maxFields(), 1, 10_000);
         requireBetween("maxFieldBytes", http1.headLimits().maxFieldBytes(), 16, 1 << 24);
         requireBetween("maxContent", http1.maxContent(), 0, Long.MAX_VALUE);
+        requireBetween("minimumRate", http1.minimumRate(), 0, Long.MAX_VALUE);
         requireNotNegative("headDeadline", http1.headDeadline());
         requireNotNegative("contentDeadline", http1.contentDeadline());
         requireNotNegative("idleDeadline", http1.idleDeadline());

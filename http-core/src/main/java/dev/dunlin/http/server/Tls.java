@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Files are looked at every five seconds while a server runs. Once they have been replaced by good ones, new connections
  * get these; bad ones are warned about in the log, and those in use stay.
+ *
+ * <p>A limit of the JDK's TLS: a client that asks (SNI, RFC 6066 §3) for a host name with an underscore, with a hyphen at the
+ * edge of a label, or with a dot at its end, such as {@code my_host.example}, is refused with a fatal alert before anything of
+ * this library is asked, since {@link javax.net.ssl.SNIHostName} takes no such name. What helps is a name of letters, digits
+ * and inner hyphens, as certificates want it anyway; or a proxy in front that terminates TLS. Clients that connect by an
+ * address send no name.
  */
 public final class Tls {
     /** RFC 7301; clients that speak HTTP/1.0 only name that. */
@@ -46,6 +53,7 @@ public final class Tls {
 
     /** TLS by a context that was made elsewhere: its keys, whom it trusts, its cache of sessions. */
     public static Tls of(SSLContext context) {
+        Objects.requireNonNull(context, "context must not be null");
         return new Tls(builder(), () -> context);
     }
 
@@ -115,7 +123,9 @@ public final class Tls {
          * @param key a PEM file with its private key, not encrypted: PKCS#8 (RSA, EC, Ed25519), PKCS#1 or SEC 1
          */
         public Builder certificate(Path chain, Path key) {
-            certificates.add(new TlsFiles.Pair(chain, key));
+            certificates.add(new TlsFiles.Pair(
+                    Objects.requireNonNull(chain, "chain must not be null"),
+                    Objects.requireNonNull(key, "key must not be null")));
             return this;
         }
 
@@ -125,26 +135,26 @@ public final class Tls {
          * @param trusted a PEM file with the certificates of those who may vouch for clients
          */
         public Builder clientCertificates(ClientCertificates clientCertificates, Path trusted) {
-            this.clientCertificates = clientCertificates;
-            this.trusted = trusted;
+            this.clientCertificates = Objects.requireNonNull(clientCertificates, "clientCertificates must not be null");
+            this.trusted = Objects.requireNonNull(trusted, "trusted must not be null");
             return this;
         }
 
         /** The versions that are spoken, as the JDK names them. Default: TLSv1.3 and TLSv1.2. */
         public Builder protocols(String... protocols) {
-            this.protocols = List.of(protocols);
+            this.protocols = List.of(Objects.requireNonNull(protocols, "protocols must not be null"));
             return this;
         }
 
         /** From the connection to the end of its handshake; then it is closed. Default: 10 s; zero: never. */
         public Builder handshakeDeadline(Duration deadline) {
-            this.handshakeDeadline = deadline;
+            this.handshakeDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
             return this;
         }
 
         /** How often the files are looked at, so that tests need not wait. */
         Builder lookEvery(Duration period) {
-            this.lookEvery = period;
+            this.lookEvery = Objects.requireNonNull(period, "period must not be null");
             return this;
         }
 

@@ -64,6 +64,10 @@ final class Worker {
         loop.discard();
     }
 
+    EventLoop loop() {
+        return loop;
+    }
+
     boolean isCurrent() {
         return loop.isCurrent();
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ final class Workers {
     private final MemoryBudget memory;
     private final Consumer<? super Throwable> onFailure;
     private final AtomicBoolean hasFailed = new AtomicBoolean();
+    private @Nullable LoopWatch watch;
 
     private Workers(ServerConfig config, List<BoundEndpoint> endpoints, Consumer<? super Throwable> onFailure) {
         this.endpoints = endpoints;
@@ -58,6 +60,9 @@ final class Workers {
             }
             for (; started < config.workers(); started++)
                 made.workers.get(started).start();
+            made.watch = new LoopWatch(
+                    made.workers.stream().map(Worker::loop).toList(),
+                    endpoints.get(0).label());
         } catch (Throwable t) {
             made.undo(started);
             throw t;
@@ -107,6 +112,11 @@ final class Workers {
         return workers.stream().anyMatch(Worker::isCurrent);
     }
 
+    /** Tells whether that is the loop of one of them. */
+    boolean hasLoop(Object loop) {
+        return workers.stream().anyMatch(worker -> worker.loop() == loop);
+    }
+
     ServerSnapshot snapshot() {
         return new ServerSnapshot(
                 memory.limit(), workers.stream().map(Worker::snapshot).toList());
@@ -131,6 +141,7 @@ final class Workers {
         int cut = connections.open();
         for (Worker worker : workers) worker.end();
         interrupted |= joinUninterruptibly(workers);
+        if (watch != null) watch.close();
         if (interrupted) Thread.currentThread().interrupt();
         return cut;
     }

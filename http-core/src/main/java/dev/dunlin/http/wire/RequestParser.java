@@ -40,10 +40,14 @@ public final class RequestParser {
     private static final int LINE_LF = 5;
     private static final int FIELDS = 6;
 
+    /** More empty lines than this before a request are not skipped: some old clients send one behind content. */
+    static final int MOST_EMPTY_LINES = 2;
+
     private final int maxRequestLine;
     private final FieldLines fields;
 
     private int state = START;
+    private int emptyLines;
 
     /** What there is of an unfinished head, with room behind it. */
     private byte[] partial = NOTHING;
@@ -72,6 +76,16 @@ public final class RequestParser {
         return state == START && partialLength == 0;
     }
 
+    /** Returns how many empty lines were skipped since the last head, or since {@link #continueAfter}. */
+    public int emptyLines() {
+        return emptyLines;
+    }
+
+    /** Goes on where so many empty lines were skipped before, by another parser or by this one for another connection. */
+    public void continueAfter(int emptyLines) {
+        this.emptyLines = emptyLines;
+    }
+
     /** Returns the memory that the unfinished head takes, in bytes. */
     public int heldBytes() {
         return partial.length;
@@ -97,14 +111,17 @@ public final class RequestParser {
         return finish(input.array(), base);
     }
 
-    /** RFC 9112 §2.2: a server skips an empty line before the request line. None is kept, however many there are. */
+    /** RFC 9112 §2.2: a server skips an empty line before the request line. Some are, and none is kept. */
     private void skipEmptyLines(ByteBuffer input) throws ProtocolException {
         while (input.hasRemaining() && !isInHead()) {
             byte b = input.get(input.position());
             if (state == START_LF) {
                 FieldLines.requireLineFeed(b);
                 state = START;
+                emptyLines++;
             } else if (b == '\r') {
+                if (emptyLines == MOST_EMPTY_LINES)
+                    throw FieldLines.malformed("more than " + MOST_EMPTY_LINES + " empty lines before a request");
                 state = START_LF;
             } else if (Tokens.isTokenByte(b)) {
                 state = METHOD;
@@ -231,6 +248,7 @@ public final class RequestParser {
 
     private void reset() {
         state = START;
+        emptyLines = 0;
         partial = NOTHING;
         partialLength = 0;
         scanned = 0;

@@ -7,6 +7,7 @@ import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public final class ResponseEncoder {
     private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
 
     private static final byte[] DATE = ascii("Date: ");
-    private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
+    private static final String KEEP_ALIVE = "Connection: keep-alive\r\n";
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
     private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
     private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
@@ -29,6 +30,11 @@ public final class ResponseEncoder {
     private static final int MAX_DIGITS = 19;
 
     private final Headers server;
+
+    /** With the time that the connection may rest, and without it. */
+    private final byte[] keepAlive;
+
+    private final byte[] plainKeepAlive = ascii(KEEP_ALIVE);
 
     /** The status line and the {@code Server} field, by status. */
     private final byte[] @Nullable [] beginnings = new byte[600][];
@@ -40,15 +46,23 @@ public final class ResponseEncoder {
     private long dateSecond;
 
     /**
+     * Creates an encoder.
+     *
      * @param serverName the value of the {@code Server} field
+     * @param idleTimeout for how long a connection is kept between exchanges; clients and load balancers that know it from
+     *     {@code Keep-Alive} (RFC 2068 §19.7.1.1) end theirs before, and do not send a request on one that is about to be
+     *     closed. Not told if it is not between a second and {@link Integer#MAX_VALUE} seconds
      * @throws IllegalArgumentException if it may not stand in a field
      */
-    public ResponseEncoder(String serverName) {
+    public ResponseEncoder(String serverName, Duration idleTimeout) {
         this.server = Headers.of("Server", serverName);
+        long seconds = idleTimeout.toSeconds();
+        boolean isTold = seconds > 0 && seconds <= Integer.MAX_VALUE;
+        this.keepAlive = isTold ? ascii(KEEP_ALIVE + "Keep-Alive: timeout=" + seconds + "\r\n") : plainKeepAlive;
         this.ownFields = server.encodedLength()
                 + 100 // the status line
                 + date.length
-                + KEEP_ALIVE.length
+                + keepAlive.length
                 + CONTENT_LENGTH.length
                 + MAX_DIGITS
                 + 2 * CRLF.length;
@@ -81,7 +95,7 @@ public final class ResponseEncoder {
         Headers headers = response.headers();
         target.put(beginning(response.status(), headers));
         if (!headers.contains("Date")) target.put(date);
-        if (!response.closesConnection()) target.put(keepAlive ? KEEP_ALIVE : CLOSE);
+        if (!response.closesConnection()) target.put(keepAlive ? keepAlive(headers) : CLOSE);
         if (contentLength >= 0) {
             target.put(CONTENT_LENGTH);
             putDecimal(contentLength, target);
@@ -96,6 +110,10 @@ public final class ResponseEncoder {
     /** Writes a 100 (Continue). */
     public static void encodeContinue(ByteBuffer target) {
         target.put(CONTINUE);
+    }
+
+    private byte[] keepAlive(Headers headers) {
+        return headers.contains("Keep-Alive") ? plainKeepAlive : keepAlive;
     }
 
     private byte[] beginning(int status, Headers headers) {

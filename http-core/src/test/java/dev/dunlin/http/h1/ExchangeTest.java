@@ -13,6 +13,7 @@ import dev.dunlin.http.Body;
 import dev.dunlin.http.HttpException;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
+import dev.dunlin.http.runtime.FailureLog;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +33,7 @@ class ExchangeTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.dunlin");
     private final Runnable onAnswer = mock(Runnable.class);
     private final Request request = Request.builder("GET", "/").build();
-    private final Exchange exchange = new Exchange(request, Response::error, onAnswer);
+    private final Exchange exchange = new Exchange(request, Response::error, new FailureLog(), onAnswer);
     private final Body body = mock(Body.class);
     private final Response answer = Response.of(200).withBody(body);
 
@@ -89,6 +90,7 @@ class ExchangeTest {
                     overtaken[0].respond(Response.ok("in time"));
                     return Response.error(status).withBody(body);
                 },
+                new FailureLog(),
                 onAnswer);
 
         overtaken[0].fail(new IllegalStateException("thrown after the responder was handed on"));
@@ -144,7 +146,7 @@ class ExchangeTest {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             for (int round = 0; round < 200; round++) {
-                Exchange contested = new Exchange(request, Response::error, () -> {});
+                Exchange contested = new Exchange(request, Response::error, new FailureLog(), () -> {});
                 CountDownLatch together = new CountDownLatch(threads);
                 AtomicInteger refused = new AtomicInteger();
                 Body[] bodies = new Body[threads];

@@ -2,6 +2,7 @@ package dev.dunlin.http.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dunlin.http.Handler;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import java.util.ArrayList;
@@ -20,7 +21,14 @@ class RoutesPropertyTest {
     /** So few that routes get into each other's way. */
     private static final String[] SEGMENTS = {"a", "b", "c"};
 
+    /** Stands for all methods. */
+    private static final String ALL = "*";
+
     private record Listed(String method, String pattern) {
+        boolean isForAll() {
+            return method.equals(ALL);
+        }
+
         /** Orders patterns by their first difference: literal, parameter, star. */
         String rank() {
             return pattern.replaceAll("/\\{[^}]*}", "/\uFFF0").replaceAll("/\\*$", "/\uFFFF");
@@ -61,15 +69,23 @@ class RoutesPropertyTest {
 
     private static String naive(List<Listed> list, String method, String path) {
         TreeSet<String> allowed = new TreeSet<>();
-        Listed best = null;
+        TreeMap<String, List<Listed>> places = new TreeMap<>();
         for (Listed route : list) {
             if (!route.matches(path)) continue;
-            allowed.add(route.method());
+            places.computeIfAbsent(route.rank(), rank -> new ArrayList<>()).add(route);
+            if (!route.isForAll()) allowed.add(route.method());
             if (route.method().equals("GET")) allowed.add("HEAD");
-            boolean better = best == null || route.rank().compareTo(best.rank()) < 0;
-            if (route.method().equals(method) && better) best = route;
         }
-        if (best != null) return best.pattern() + best.parameters(path);
+        boolean isRefused = false;
+        for (List<Listed> place : places.values()) {
+            Listed all = null;
+            for (Listed route : place) {
+                if (route.method().equals(method)) return route.pattern() + route.parameters(path);
+                if (route.isForAll()) all = route;
+            }
+            if (all != null && !isRefused) return all.pattern() + all.parameters(path);
+            isRefused |= all == null || place.size() > 1;
+        }
         if (allowed.isEmpty()) return "404";
         allowed.add("OPTIONS");
         return "405" + allowed;
@@ -90,11 +106,10 @@ class RoutesPropertyTest {
     private static Routes treeOf(List<Listed> list) {
         Routes.Builder builder = Routes.builder();
         for (Listed route : list) {
-            builder.method(
-                    route.method(),
-                    route.pattern(),
-                    (request, responder) -> responder.respond(Response.of(200)
-                            .withHeader("Route", route.pattern() + new TreeMap<>(request.pathParameters()))));
+            Handler handler = (request, responder) -> responder.respond(
+                    Response.of(200).withHeader("Route", route.pattern() + new TreeMap<>(request.pathParameters())));
+            if (route.isForAll()) builder.any(route.pattern(), handler);
+            else builder.method(route.method(), route.pattern(), handler);
         }
         return builder.build();
     }
@@ -103,7 +118,8 @@ class RoutesPropertyTest {
     private static List<Listed> randomRoutes(Random random) {
         Map<String, Listed> routes = new TreeMap<>();
         for (int i = random.nextInt(12); i >= 0; i--) {
-            Listed route = new Listed(METHODS[random.nextInt(METHODS.length)], randomPattern(random));
+            String method = random.nextInt(5) == 0 ? ALL : METHODS[random.nextInt(METHODS.length)];
+            Listed route = new Listed(method, randomPattern(random));
             routes.put(route.method() + route.rank(), route);
         }
         return List.copyOf(routes.values());

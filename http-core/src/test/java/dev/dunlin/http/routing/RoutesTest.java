@@ -2,6 +2,7 @@ package dev.dunlin.http.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.dunlin.http.Handler;
 import dev.dunlin.http.HttpException;
@@ -181,6 +182,51 @@ class RoutesTest {
                 answer(Routes.builder().post("/birds", answering("made")).build(), "GET", "/birds");
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.headers().first("Allow")).hasValue("OPTIONS, POST");
+    }
+
+    @Test
+    void aRouteForAllMethodsMakesNo404OfA405() throws Exception {
+        Routes routes = Routes.builder()
+                .get("/x", answering("x"))
+                .get("/birds/new", answering("form"))
+                .post("/birds/{name}", answering("posted"))
+                .any("/birds/{name}", answering("bird"))
+                .any("/*", answering("any"))
+                .build();
+
+        assertThat(answer(routes, "POST", "/x").status()).isEqualTo(405);
+        assertThat(answer(routes, "POST", "/x").headers().first("Allow")).hasValue("GET, HEAD, OPTIONS");
+        assertThat(answer(routes, "OPTIONS", "/x").status()).isEqualTo(204);
+        assertThat(answer(routes, "PUT", "/birds/new").status()).isEqualTo(405);
+        assertThat(ask(routes, "POST", "/birds/new")).isEqualTo("posted");
+        assertThat(ask(routes, "PUT", "/birds/knot")).isEqualTo("bird");
+        assertThat(ask(routes, "POST", "/y")).isEqualTo("any");
+        assertThat(ask(routes, "GET", "/x")).isEqualTo("x");
+    }
+
+    @Test
+    void underTakesAPathWithASlashAtItsEndToo() throws Exception {
+        Routes routes = Routes.builder().under("/static/", answering("files")).build();
+
+        assertThat(List.of("/static", "/static/", "/static/a/b"))
+                .extracting(path -> ask(routes, "GET", path))
+                .containsOnly("files");
+        assertThat(answer(routes, "GET", "/statics").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"static", "", "/a//", "//", "/a/*", "/*", "/a//b", "/a/.."})
+    void underComplainsOfWhatWasWritten(String path) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Routes.builder().under(path, answering("x")))
+                .withMessageStartingWith("malformed pattern " + path + ": ");
+    }
+
+    @Test
+    void aRouteWithoutAHandlerIsRefusedByName() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> Routes.builder().get("/x", null))
+                .withMessage("handler must not be null: /x");
     }
 
     @Test

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dunlin.http.Body;
 import dev.dunlin.http.Response;
+import dev.dunlin.http.testing.TestConnection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which connections are used again, and that the answer says so. */
 @Timeout(180)
@@ -123,7 +126,7 @@ class PersistenceTest {
 
         assertThat(servers.connect().finish().readToEnd()).isEmpty();
         assertThat(servers.connect().send("GET / HT").finish().readToEnd()).isEmpty();
-        assertThat(servers.connect().send("\r\n\r\n\r\n").finish().readToEnd()).isEmpty();
+        assertThat(servers.connect().send("\r\n\r\n").finish().readToEnd()).isEmpty();
     }
 
     @Test
@@ -133,6 +136,34 @@ class PersistenceTest {
         RawClient client = servers.connect().send("\r\n" + Requests.get("/1") + "\r\n\r\n" + Requests.get("/2"));
 
         assertThat(client.read(2)).extracting(Answer::text).containsExactly("/1", "/2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7, 1000})
+    void moreThanTwoEmptyLinesBeforeARequestAre400HoweverTheyCome(int pieceLength) {
+        for (String before : List.of("", Requests.get("/1"), Requests.get("/1") + "\r\n" + Requests.get("/2"))) {
+            TestConnection client = TestConnection.to(Handlers.path());
+            client.exchange(before);
+            String lines = "\r\n\r\n\r\n" + Requests.get("/next");
+            StringBuilder received = new StringBuilder();
+            for (int at = 0; at < lines.length() && !client.isEnded(); at += pieceLength)
+                received.append(client.exchange(lines.substring(at, Math.min(lines.length(), at + pieceLength))));
+
+            assertThat(received).startsWith("HTTP/1.1 400 ").doesNotContain("/next");
+            assertThat(client.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void twoEmptyLinesBeforeEachRequestAreSkippedHoweverManyThereAreInAll() {
+        TestConnection client = TestConnection.to(Handlers.path());
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(client.send("\r\n").send("\r").send("\n").exchange(Requests.get("/" + i)))
+                    .endsWith("/" + i);
+        }
+        assertThat(client.exchange("\r\n\r\n" + Requests.get("/a") + "\r\n\r\n" + Requests.get("/b")))
+                .endsWith("/b");
     }
 
     @Test

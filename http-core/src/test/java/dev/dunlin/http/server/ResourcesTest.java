@@ -38,10 +38,10 @@ class ResourcesTest {
     }
 
     @Test
-    void aWorkerIsOneThreadAndNoneIsLeftAfterTheEnd() {
+    void aWorkerIsOneThreadOneWatchesThemAndNoneIsLeftAfterTheEnd() {
         HttpServer server = servers.start(Handlers.path(), builder -> builder.workers(3));
         String prefix = "dunlin-" + server.address().getPort() + "-";
-        assertThat(threadsOf(server)).containsExactly(prefix + 1, prefix + 2, prefix + 3);
+        assertThat(threadsOf(server)).containsExactly(prefix + 1, prefix + 2, prefix + 3, prefix + "watch-1");
 
         server.close();
 

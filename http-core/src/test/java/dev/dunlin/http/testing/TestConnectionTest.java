@@ -44,6 +44,7 @@ class TestConnectionTest {
                 Server: Dunlin
                 Date: Thu, 01 Jan 2026 00:00:00 GMT
                 Connection: keep-alive
+                Keep-Alive: timeout=75
                 Content-Length: 5
                 Content-Type: text/plain; charset=utf-8
 

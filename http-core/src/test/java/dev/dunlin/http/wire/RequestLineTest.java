@@ -7,6 +7,7 @@ import static dev.dunlin.http.wire.Wire.parse;
 import static dev.dunlin.http.wire.Wire.refusal;
 import static dev.dunlin.http.wire.Wire.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.dunlin.http.Headers;
@@ -277,9 +278,17 @@ class RequestLineTest {
 
     /** RFC 9112 §2.2. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 1000})
-    void skipsEmptyLinesBeforeTheRequestLine(int lines) throws ProtocolException {
+    @ValueSource(ints = {1, 2})
+    void skipsSomeEmptyLinesBeforeTheRequestLine(int lines) throws ProtocolException {
         assertThat(parse("\r\n".repeat(lines) + get()).method()).isEqualTo("GET");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 1000})
+    void refusesMoreOfThem(int lines) {
+        assertThatThrownBy(() -> parse("\r\n".repeat(lines) + get()))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("more than 2 empty lines");
     }
 
     @Test

@@ -11,10 +11,13 @@ import dev.dunlin.http.HttpDate;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9112 §4, and design §4: what stands on every final answer. */
@@ -22,7 +25,7 @@ class ResponseEncoderTest {
     private static final long SECOND = 784_111_777;
     private static final String DATE = "Date: Sun, 06 Nov 1994 08:49:37 GMT";
 
-    private final ResponseEncoder encoder = new ResponseEncoder("Dunlin/1 (test)");
+    private final ResponseEncoder encoder = new ResponseEncoder("Dunlin/1 (test)", Duration.ofSeconds(75));
 
     @BeforeEach
     void setDate() {
@@ -39,6 +42,7 @@ class ResponseEncoderTest {
                         "Server: Dunlin/1 (test)",
                         DATE,
                         "Connection: keep-alive",
+                        "Keep-Alive: timeout=75",
                         "Content-Length: 5",
                         "Content-Type: text/plain; charset=utf-8",
                         "X: 1",
@@ -66,6 +70,7 @@ class ResponseEncoderTest {
                         "Server: Dunlin/1 (test)",
                         DATE,
                         "Connection: keep-alive",
+                        "Keep-Alive: timeout=75",
                         "ETag: \"a\""));
     }
 
@@ -83,6 +88,37 @@ class ResponseEncoderTest {
     void saysWhatBecomesOfTheConnection(long contentLength) {
         assertThat(encode(Response.of(200), contentLength, true)).containsOnlyOnce("Connection: keep-alive\r\n");
         assertThat(encode(Response.of(200), contentLength, false)).containsOnlyOnce("Connection: close\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "75000, 'Keep-Alive: timeout=75'",
+        "1999, 'Keep-Alive: timeout=1'",
+        "2147483647000, 'Keep-Alive: timeout=2147483647'",
+        "999,",
+        "0,",
+        "2147483648000,"
+    })
+    void tellsHowLongTheConnectionIsKept(long millis, String field) {
+        ResponseEncoder telling = new ResponseEncoder("x", Duration.ofMillis(millis));
+        Response response = Response.of(200);
+        ByteBuffer target = ByteBuffer.allocate(telling.maxLength(response));
+        telling.encode(response, Long.MAX_VALUE, true, target);
+        String head = new String(target.array(), 0, target.position(), StandardCharsets.ISO_8859_1);
+
+        if (field == null) assertThat(head).doesNotContain("Keep-Alive");
+        else assertThat(head).containsOnlyOnce("Connection: keep-alive\r\n" + field + "\r\n");
+    }
+
+    @Test
+    void tellsThatOnlyWhereTheConnectionIsKeptAndTheResponseDoesNot() {
+        assertThat(encode(Response.of(200), 0, false)).doesNotContain("Keep-Alive");
+        assertThat(encode(Response.of(200).withHeader("Connection", "close"), 0, true))
+                .doesNotContain("Keep-Alive");
+        assertThat(encode(Response.of(200).withHeader("keep-alive", "timeout=5"), 0, true))
+                .containsOnlyOnce("Connection: keep-alive\r\n")
+                .containsOnlyOnce("keep-alive: timeout=5\r\n")
+                .doesNotContain("75");
     }
 
     @Test
@@ -127,7 +163,8 @@ class ResponseEncoderTest {
         Headers received = Wire.parse(Wire.get("X:  1\t", "Y: \u00e9")).headers();
 
         assertThat(encode(Response.of(200).withHeaders(received), ResponseEncoder.UNFRAMED, true))
-                .endsWith("Connection: keep-alive\r\nHost: a\r\nX:  1\t\r\nY: \u00e9\r\n\r\n");
+                .endsWith(
+                        "Connection: keep-alive\r\nKeep-Alive: timeout=75\r\nHost: a\r\nX:  1\t\r\nY: \u00e9\r\n\r\n");
     }
 
     @Test
@@ -158,7 +195,7 @@ class ResponseEncoderTest {
 
     @Test
     void beginsInTheYear1970() {
-        ResponseEncoder fresh = new ResponseEncoder("x");
+        ResponseEncoder fresh = new ResponseEncoder("x", Duration.ZERO);
         fresh.setDate(0);
 
         assertThat(encode(fresh, Response.of(200), ResponseEncoder.UNFRAMED, true))
@@ -188,12 +225,13 @@ class ResponseEncoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\rb", "a\nb", "a\r\nSet-Cookie: x", "\0", "a\u0001", "\u007f", "\u20ac"})
     void refusesAServerNameThatMayNotStandInAField(String name) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ResponseEncoder(name));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ResponseEncoder(name, Duration.ZERO));
     }
 
     @Test
     void takesTheBlanksOffAServerName() {
-        ResponseEncoder blanks = new ResponseEncoder(" ".repeat(1000) + "Dunlin \u00e9" + "\t".repeat(1000));
+        ResponseEncoder blanks =
+                new ResponseEncoder(" ".repeat(1000) + "Dunlin \u00e9" + "\t".repeat(1000), Duration.ZERO);
 
         assertThat(encode(blanks, Response.of(200), 0, true)).contains("\r\nServer: Dunlin \u00e9\r\n");
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -218,6 +219,7 @@ public final class TestConnection {
         private Duration idleDeadline = Http1Config.DEFAULTS.idleDeadline();
         private Duration writeDeadline = Http1Config.DEFAULTS.writeDeadline();
         private Duration exchangeDeadline = Http1Config.DEFAULTS.exchangeDeadline();
+        private long minimumRate = Http1Config.DEFAULTS.minimumRate();
         private String serverName = Http1Config.DEFAULTS.serverName();
         private IntFunction<Response> errorAnswer = Http1Config.DEFAULTS.errorAnswer();
         private TrustedProxies trustedProxies = Http1Config.DEFAULTS.trustedProxies();
@@ -226,7 +228,7 @@ public final class TestConnection {
         private Filter filter = next -> next;
 
         private Builder(Handler handler) {
-            this.handler = handler;
+            this.handler = Objects.requireNonNull(handler, "handler must not be null");
         }
 
         /** The longest request line in bytes; a longer one is answered with 414. */
@@ -255,67 +257,73 @@ public final class TestConnection {
 
         /** From the first byte of a head to its last; then 408. */
         public Builder headDeadline(Duration deadline) {
-            this.headDeadline = deadline;
+            this.headDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
             return this;
         }
 
         /** How long the client may send nothing of the content that is waited for; then 408. */
         public Builder contentDeadline(Duration deadline) {
-            this.contentDeadline = deadline;
+            this.contentDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
             return this;
         }
 
         /** How long a connection may rest between exchanges; then it is closed. */
         public Builder idleDeadline(Duration deadline) {
-            this.idleDeadline = deadline;
+            this.idleDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
             return this;
         }
 
         /** How long the client may take nothing of an answer; then it is cut. */
         public Builder writeDeadline(Duration deadline) {
-            this.writeDeadline = deadline;
+            this.writeDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
             return this;
         }
 
-        /** From a complete head to the handler's answer; then 500. */
+        /** Sets the response timeout: from a complete head, or the last content that came, to the response; then 500. */
         public Builder exchangeDeadline(Duration deadline) {
-            this.exchangeDeadline = deadline;
+            this.exchangeDeadline = Objects.requireNonNull(deadline, "deadline must not be null");
+            return this;
+        }
+
+        /** Sets the slowest that the client may send content that is waited for, and read a response; 0 disables it. */
+        public Builder minimumRate(long bytesPerSecond) {
+            this.minimumRate = bytesPerSecond;
             return this;
         }
 
         /** The value of the {@code Server} field. */
         public Builder serverName(String serverName) {
-            this.serverName = serverName;
+            this.serverName = Objects.requireNonNull(serverName, "serverName must not be null");
             return this;
         }
 
         /** Makes the server's own answers with an error status. */
         public Builder errorAnswer(IntFunction<Response> errorAnswer) {
-            this.errorAnswer = errorAnswer;
+            this.errorAnswer = Objects.requireNonNull(errorAnswer, "errorAnswer must not be null");
             return this;
         }
 
         /** Takes the word of these proxies for who the client is: see {@link TrustedProxies}; the peer is 127.0.0.1. */
         public Builder trustedProxies(TrustedProxies trustedProxies) {
-            this.trustedProxies = trustedProxies;
+            this.trustedProxies = Objects.requireNonNull(trustedProxies, "trustedProxies must not be null");
             return this;
         }
 
         /** Adds one that is told of every exchange. */
         public Builder listener(ExchangeListener listener) {
-            this.listeners.add(listener);
+            this.listeners.add(Objects.requireNonNull(listener, "listener must not be null"));
             return this;
         }
 
         /** Adds a filter around the handler, inside the filters that were added before. */
         public Builder filter(Filter filter) {
-            this.filter = this.filter.then(filter);
+            this.filter = this.filter.then(Objects.requireNonNull(filter, "filter must not be null"));
             return this;
         }
 
         /** The time of day at the beginning, which answers carry in {@code Date}. Default: the first moment of 2026, UTC. */
         public Builder date(Instant date) {
-            this.date = date;
+            this.date = Objects.requireNonNull(date, "date must not be null");
             return this;
         }
 
@@ -334,6 +342,7 @@ public final class TestConnection {
                     idleDeadline,
                     writeDeadline,
                     exchangeDeadline,
+                    minimumRate,
                     serverName,
                     errorAnswer,
                     trustedProxies,

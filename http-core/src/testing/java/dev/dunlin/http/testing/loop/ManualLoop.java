@@ -3,6 +3,7 @@ package dev.dunlin.http.testing.loop;
 import dev.dunlin.http.net.DeadlineLists;
 import dev.dunlin.http.net.Deadlines;
 import dev.dunlin.http.net.Loop;
+import dev.dunlin.http.runtime.LoopThread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
@@ -37,10 +38,12 @@ public final class ManualLoop implements Loop {
     public void drive(Runnable work) {
         if (!driver.compareAndSet(null, Thread.currentThread()))
             throw new IllegalStateException("a loop is not driven by what runs on it, nor by two at once");
+        Object before = LoopThread.enter(this);
         try {
             work.run();
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) task.run();
         } finally {
+            LoopThread.enter(before);
             driver.set(null);
         }
     }
@@ -68,6 +71,11 @@ public final class ManualLoop implements Loop {
             now += nanos;
             deadlines.sweep(now);
         });
+    }
+
+    @Override
+    public String toString() {
+        return "of the test";
     }
 
     @Override
