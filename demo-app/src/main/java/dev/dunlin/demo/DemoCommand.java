@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "Sizes are bytes, or have a k, m or g behind them: 64k. Durations have their unit behind"
                     + " them: 500ms, 10s, 2m, 1h. An argument @FILE stands for the arguments in that file.",
             "",
-            "SIGTERM and SIGINT let running answers finish.",
+            "SIGTERM and SIGINT let running answers finish. SIGHUP opens the access log anew.",
             "",
             "Examples",
             "  dunlin --root public --listing",
@@ -76,10 +76,11 @@ final class DemoCommand implements Callable<Integer> {
         DemoServer server = new DemoServer(this, System.err);
         // Before the start: a failed one, or a signal in the midst of it, has something to clean up too.
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        Signals.handle("HUP", server::reopenLog);
         List<String> uris = server.start();
         Greeting.lines(uris, server.adminUri(), this, spec.commandLine().getParseResult())
                 .forEach(System.out::println);
-        System.out.flush();
+        if (System.out.checkError()) System.err.println("dunlin: standard output cannot be written");
         server.awaitClosed();
         return server.hasFailed() ? CANNOT_GO_ON : ExitCode.OK;
     }

@@ -26,6 +26,7 @@ final class DemoServer implements AutoCloseable {
     /** What is to be ended; the last opened part comes first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
+    private volatile @Nullable AccessLog accessLog;
     private @Nullable String adminUri;
 
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -48,10 +49,9 @@ final class DemoServer implements AutoCloseable {
      * @throws StartException if one of them cannot; those before it are ended by {@link #close}
      */
     List<String> start() throws StartException {
-        // Without the lock: to open a pipe is to wait for its reader, maybe for ever, and a signal has to end that,
-        // too.
-        AccessLog log = options.log.open();
-        return start(log);
+        // Without the lock: opening it may take some seconds, and a signal ends that, too.
+        accessLog = options.log.open();
+        return start(accessLog);
     }
 
     private synchronized List<String> start(@Nullable AccessLog log) throws StartException {
@@ -84,6 +84,12 @@ final class DemoServer implements AutoCloseable {
             adminUri = Servers.uri(watching.address());
         }
         return servers.uris();
+    }
+
+    /** Opens the access log anew, if it is a file. */
+    void reopenLog() {
+        AccessLog log = accessLog;
+        if (log != null) log.reopen();
     }
 
     /** Where it tells of itself, as a URI, once it has started; null if it does not. */

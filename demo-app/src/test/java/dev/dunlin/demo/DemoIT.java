@@ -3,6 +3,7 @@ package dev.dunlin.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -104,16 +104,34 @@ class DemoIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void sigtermEndsAStartThatWaitsForTheReaderOfAPipe() throws Exception {
+    void aPipeWithoutAReaderAsTheAccessLogHoldsUpNothing() throws Exception {
         Path pipe = root.resolve("log");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
         try (DemoProcess demo = DemoProcess.start("--port=0", "--root=" + root, "--access-log=" + pipe)) {
-            await().during(2, TimeUnit.SECONDS)
-                    .until(() -> demo.isAlive() && demo.output().isEmpty());
+            assertThat(get(demo.uri().resolve("none")).statusCode()).isEqualTo(404);
+            try (BufferedReader reader = Files.newBufferedReader(pipe)) {
+                assertThat(reader.readLine()).contains("\"GET /none HTTP/1.1\" 404 ");
+            }
             demo.terminate();
 
             assertThat(demo.exitCode()).isEqualTo(143);
+            assertThat(demo.errors()).containsExactly("dunlin: stopped, connections cut off: 0");
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void sighupOpensTheAccessLogAnewAndEndsNothing() throws Exception {
+        Path log = root.resolve("access.log");
+        try (DemoProcess demo = DemoProcess.start("--port=0", "--root=" + root, "--access-log=" + log)) {
+            URI uri = demo.uri();
+            Files.move(log, root.resolve("access.log.1"));
+            demo.signal("HUP");
+
+            await().until(() -> Files.exists(log));
+            assertThat(get(uri.resolve("none")).statusCode()).isEqualTo(404);
+            await().untilAsserted(() -> assertThat(log).content().contains("/none"));
         }
     }
 
