@@ -75,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
         setup.applyTo(this, spec.commandLine().getParseResult());
         DemoServer server = new DemoServer(this, System.err);
         // Before the start: a failed one, or a signal in the midst of it, has something to clean up too.
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         Signals.handle("HUP", server::reopenLog);
         List<String> uris = server.start();
         Greeting.lines(uris, server.adminUri(), this, spec.commandLine().getParseResult())
@@ -83,5 +83,12 @@ final class DemoCommand implements Callable<Integer> {
         if (System.out.checkError()) System.err.println("dunlin: standard output cannot be written");
         server.awaitClosed();
         return server.hasFailed() ? CANNOT_GO_ON : ExitCode.OK;
+    }
+
+    /** When a first signal has come, the JVM takes no notice of others by itself. */
+    private static void stop(DemoServer server) {
+        Signals.handle("TERM", server::cutDrainShort);
+        Signals.handle("INT", server::cutDrainShort);
+        server.close();
     }
 }

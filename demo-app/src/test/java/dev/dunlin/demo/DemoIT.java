@@ -17,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar as people run it. */
 @Timeout(300)
@@ -132,6 +135,37 @@ class DemoIT {
             await().until(() -> Files.exists(log));
             assertThat(get(uri.resolve("none")).statusCode()).isEqualTo(404);
             await().untilAsserted(() -> assertThat(log).content().contains("/none"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--bind=::", "--bind=127.0.0.1 --admin-port=0 --admin-bind=::"})
+    void anAddressThatTheJvmDoesNotUseIsOneLine(String arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("--port=0", "--root=" + root));
+        all.addAll(List.of(arguments.split(" ")));
+        Map<String, String> environment = Map.of("JDK_JAVA_OPTIONS", "-Djava.net.preferIPv4Stack=true");
+        try (DemoProcess demo = DemoProcess.start(environment, all.toArray(String[]::new))) {
+            assertThat(demo.exitCode()).isEqualTo(1);
+            assertThat(demo.errors())
+                    .filteredOn(line -> !line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS"))
+                    .singleElement()
+                    .asString()
+                    .contains("cannot listen on http://[", "IPv6", "preferIPv4Stack");
+        }
+    }
+
+    @Test
+    void aSecondSignalCutsTheDrainShort() throws Exception {
+        try (DemoProcess demo = DemoProcess.start("--port=0", "--root=" + root, "--drain=1h")) {
+            URI uri = demo.uri();
+            demo.terminate();
+            await().untilAsserted(() -> assertThat(demo.errors())
+                    .containsExactly("dunlin: draining for at most 3600 s; a second signal cuts that short"));
+            assertThat(get(uri).statusCode()).isEqualTo(404);
+            demo.signal("INT");
+
+            assertThat(demo.exitCode()).isEqualTo(143);
+            assertThat(demo.errors()).hasSize(2).last().isEqualTo("dunlin: stopped, connections cut off: 0");
         }
     }
 
