@@ -1,5 +1,7 @@
 package dev.dunlin.demo;
 
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,6 +42,9 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     /** The exit code of a server that could not go on: EX_SOFTWARE of sysexits.h. */
     static final int CANNOT_GO_ON = 70;
+
+    /** For what comes after the grace: lines of the log that are not written yet, and messages. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
     @Spec
     CommandSpec spec;
@@ -85,10 +90,17 @@ final class DemoCommand implements Callable<Integer> {
         return server.hasFailed() ? CANNOT_GO_ON : ExitCode.OK;
     }
 
-    /** When a first signal has come, the JVM takes no notice of others by itself. */
-    private static void stop(DemoServer server) {
+    /**
+     * Ends the server by a signal. When a first one has come, the JVM takes no notice of others by itself. What ends the server
+     * writes to standard error at last, which may be a pipe that nobody reads: that must not keep the program from ending.
+     */
+    private void stop(DemoServer server) {
         Signals.handle("TERM", server::cutDrainShort);
         Signals.handle("INT", server::cutDrainShort);
-        server.close();
+        Thread closing = new Thread(server::close, "close");
+        closing.setDaemon(true);
+        closing.start();
+        Uninterruptibles.joinUninterruptibly(
+                closing, deadlines.drain.plus(deadlines.grace).plus(LAST_WORDS));
     }
 }

@@ -124,6 +124,41 @@ class DemoIT {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void outputThatNobodyReadsHoldsUpNeitherAnswersNorTheEnd() throws Exception {
+        Path output = root.resolve("output");
+        assertThat(new ProcessBuilder("mkfifo", output.toString()).start().waitFor())
+                .isZero();
+        // Held open, so that there is a reader, who does not read on.
+        try (RandomAccessFile reader = new RandomAccessFile(output.toFile(), "rw")) {
+            Process demo = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-jar",
+                            "target/demo-app.jar",
+                            "--port=0",
+                            "--root=" + root,
+                            "--access-log=-",
+                            "--grace=0")
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            try {
+                URI uri = URI.create(reader.readLine().replace("listening on ", ""));
+                String target = "a".repeat(4000);
+                for (int i = 0; i < 100; i++)
+                    assertThat(get(uri.resolve(target)).statusCode()).isEqualTo(404);
+                demo.toHandle().destroy();
+
+                assertThat(demo.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
+            } finally {
+                demo.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void sighupOpensTheAccessLogAnewAndEndsNothing() throws Exception {
         Path log = root.resolve("access.log");
