@@ -2,22 +2,24 @@ package dev.dunlin.demo;
 
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AsyncAppenderBase;
-import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.ContextBase;
-import ch.qos.logback.core.FileAppender;
-import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.encoder.EncoderBase;
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import dev.dunlin.http.ExchangeListener;
 import dev.dunlin.http.ExchangeReport;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,12 +46,25 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
 
     private final AtomicLong dropped = new AtomicLong();
 
+    /** Warns and opens the file anew, as neither event loops nor the thread that writes can: they must not wait, or do. */
+    private final ScheduledExecutorService keeper =
+            Executors.newSingleThreadScheduledExecutor(new ThreadFactoryBuilder()
+                    .setNameFormat("access-log-keeper")
+                    .setDaemon(true)
+                    .build());
+
+    private final @Nullable LogFile file;
+    private volatile boolean isBehind;
+    private boolean isBehindTold;
+
     /** A log that hands its lines to an appender, which has been started and is stopped with it. */
     AccessLog(Appender<String> target, int queuedLines, LogFormat format) {
-        this(target, new LogWrites(), queuedLines, format);
+        this(target, new LogWrites(), null, queuedLines, format);
     }
 
-    private AccessLog(Appender<String> target, LogWrites writes, int queuedLines, LogFormat format) {
+    private AccessLog(
+            Appender<String> target, LogWrites writes, @Nullable LogFile file, int queuedLines, LogFormat format) {
+        this.file = file;
         this.format = format;
         this.places = new Semaphore(queuedLines);
         this.lines = new AsyncAppenderBase<>();
@@ -60,48 +75,43 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
         lines.setMaxFlushTime(LAST_LINES_MILLIS);
         lines.addAppender(new Freeing(target, writes));
         lines.start();
+        keeper.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
     /**
-     * A log at the end of a file, which is made if there is none.
+     * A log at the end of a file, which is made if there is none, or in a pipe.
      *
      * @param rotation when it is set aside for a new one, or null for never
-     * @throws IllegalArgumentException if a file of this name cannot be rotated
+     * @throws IllegalArgumentException if what has this name cannot be rotated
      */
-    static AccessLog toFile(Path file, @Nullable LogRotation rotation, LogFormat format) throws IOException {
+    static AccessLog toFile(Path path, @Nullable LogRotation rotation, LogFormat format) throws IOException {
         Context context = newContext();
         LogWrites writes = new LogWrites();
-        FileAppender<String> appender =
-                rotation == null ? appender(file, context, writes) : rotation.appender(file, context, writes);
-        // The appender keeps the reason of a failure to itself, and makes directories that are only misspelt.
-        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
-                .close();
-        return to(appender, writes, format);
+        if (rotation == null && LogPipe.isAt(path)) {
+            return new AccessLog(
+                    new LogStream(LogPipe.open(path), writes, context), writes, null, QUEUED_LINES, format);
+        }
+        LogFile file = new LogFile(path, rotation, writes, context);
+        file.appender().setEncoder(new LineEncoder());
+        file.appender().start();
+        return new AccessLog(file.appender(), writes, file, QUEUED_LINES, format);
     }
 
-    private static FileAppender<String> appender(Path file, Context context, LogWrites writes) {
-        FileAppender<String> appender = new FileAppender<>() {
+    /** A log on standard output, past {@link System#out}, which would keep its failures to itself. */
+    static AccessLog toStandardOutput(LogFormat format) {
+        OutputStream output = new FileOutputStream(FileDescriptor.out) {
             @Override
-            public void setOutputStream(OutputStream stream) {
-                super.setOutputStream(writes.watched(stream));
+            public void close() {
+                // It is not only the log's.
             }
         };
-        appender.setContext(context);
-        appender.setFile(file.toString());
-        return appender;
+        return toStream(output, format);
     }
 
-    /** A log on standard output. */
-    static AccessLog toStandardOutput(LogFormat format) {
-        ConsoleAppender<String> appender = new ConsoleAppender<>();
-        appender.setContext(newContext());
-        return to(appender, new LogWrites(), format);
-    }
-
-    private static AccessLog to(OutputStreamAppender<String> target, LogWrites writes, LogFormat format) {
-        target.setEncoder(new LineEncoder());
-        target.start();
-        return new AccessLog(target, writes, QUEUED_LINES, format);
+    /** A log on an unbuffered stream. */
+    static AccessLog toStream(OutputStream stream, LogFormat format) {
+        LogWrites writes = new LogWrites();
+        return new AccessLog(new LogStream(stream, writes, newContext()), writes, null, QUEUED_LINES, format);
     }
 
     /** A context of its own, whose troubles logback would keep to itself. */
@@ -115,8 +125,31 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
     public void completed(ExchangeReport exchange) {
         if (places.tryAcquire()) {
             lines.doAppend(format.line(exchange));
-        } else if (dropped.getAndIncrement() == 0) {
-            LOG.warn("The access log cannot keep up, lines are dropped");
+        } else {
+            dropped.incrementAndGet();
+            // The warning may have to wait for the reader of the same pipe, which a loop must not.
+            isBehind = true;
+        }
+    }
+
+    private void look() {
+        warnIfBehind();
+        if (file != null) file.reopenIfReplaced();
+    }
+
+    private synchronized void warnIfBehind() {
+        if (!isBehind || isBehindTold) return;
+        isBehindTold = true;
+        LOG.warn("The access log cannot keep up, lines are dropped");
+    }
+
+    /** Opens the file anew under its name, soon; not for a log that is no file. From any thread. */
+    void reopen() {
+        if (file == null) return;
+        try {
+            keeper.execute(file::reopen);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the log is closed already", e);
         }
     }
 
@@ -128,7 +161,9 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
     /** Writes what is queued, unless that takes too long. */
     @Override
     public void close() {
+        keeper.shutdown();
         lines.stop();
+        warnIfBehind();
         int unwritten = lines.getQueueSize() - places.availablePermits();
         long lacking = dropped.addAndGet(unwritten);
         if (lacking > 0) LOG.warn("The access log lacks {} lines", lacking);
@@ -163,7 +198,7 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
         }
     }
 
-    /** A line is ASCII, see {@link LogFormat}. */
+    /** A line is UTF-8, see {@link LogFormat}. */
     private static final class LineEncoder extends EncoderBase<String> {
         @Override
         public byte[] headerBytes() {
@@ -172,7 +207,7 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
 
         @Override
         public byte[] encode(String line) {
-            return (line + '\n').getBytes(StandardCharsets.US_ASCII);
+            return (line + '\n').getBytes(StandardCharsets.UTF_8);
         }
 
         @Override

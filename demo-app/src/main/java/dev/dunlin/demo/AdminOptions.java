@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +34,16 @@ final class AdminOptions {
             description = "The address of that port; who reaches it sees what is asked for. Default: ${DEFAULT-VALUE}.")
     InetAddress bind;
 
+    @Option(
+            names = "--admin-host",
+            paramLabel = "NAME",
+            converter = HostNameConverter.class,
+            description =
+                    "A host name or address, without a port, by which requests may call that port, beside localhost,"
+                            + " loopback addresses and the address of the connection; others are rejected, as a web page could"
+                            + " make them. May be repeated.")
+    List<String> hosts = List.of();
+
     /**
      * Starts what tells of the servers, or returns null where nobody wants to know.
      *
@@ -43,7 +54,7 @@ final class AdminOptions {
         if (port == null) return null;
         InetSocketAddress address = new InetSocketAddress(bind, port);
         try {
-            return AdminServer.start(address, files::snapshot, log == null ? () -> 0 : log::dropped);
+            return AdminServer.start(address, hosts, files::snapshot, log == null ? () -> 0 : log::dropped);
         } catch (UncheckedIOException e) {
             IOException cause = Objects.requireNonNull(e.getCause());
             throw new StartException(

@@ -34,6 +34,6 @@ final class CombinedLogFormat implements LogFormat {
 
     private static void appendField(StringBuilder line, @Nullable Request request, String name) {
         String value = request == null ? "-" : request.headers().first(name).orElse("-");
-        CommonLogFormat.appendEscaped(line, value);
+        LogText.appendEscaped(line, LogText.decoded(value));
     }
 }

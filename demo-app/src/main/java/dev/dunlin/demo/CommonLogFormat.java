@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * 192.0.2.7 - - [05/Feb/2026:08:49:37 +0000] "GET /a%20b.txt HTTP/1.1" 200 19
  * }</pre>
  *
- * <p>What a client sent is written with {@code \xHH} in the place of each quote, backslash and byte outside printable ASCII,
- * as nginx does.
+ * <p>What a client sent is written as it came, escaped as {@link LogText} says.
  */
 final class CommonLogFormat implements LogFormat {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
@@ -67,32 +66,9 @@ final class CommonLogFormat implements LogFormat {
             line.append('-');
             return;
         }
-        appendEscaped(line, request.method());
+        LogText.appendEscaped(line, request.method());
         line.append(' ');
-        appendEscaped(line, request.target());
+        LogText.appendEscaped(line, request.target());
         line.append(' ').append(protocol);
-    }
-
-    /** Writes what a client sent so that it stays in its place. */
-    static void appendEscaped(StringBuilder line, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c <= '~' && c != '"' && c != '\\') {
-                line.append(c);
-            } else if (c <= 0xff) {
-                line.append("\\x");
-                appendHex(line, c, 2);
-            } else {
-                // No byte on the wire becomes such a character, but a filter may make any.
-                line.append("\\u");
-                appendHex(line, c, 4);
-            }
-        }
-    }
-
-    static void appendHex(StringBuilder line, char c, int digits) {
-        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-            line.append(Character.toUpperCase(Character.forDigit(c >> shift & 0xf, 16)));
-        }
     }
 }

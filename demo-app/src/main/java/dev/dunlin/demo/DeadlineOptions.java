@@ -61,6 +61,17 @@ final class DeadlineOptions {
     long minimumRate;
 
     @Option(
+            names = "--drain",
+            paramLabel = "TIME",
+            defaultValue = "0",
+            converter = DurationConverter.class,
+            description =
+                    "When a signal ends the server: how long it goes on accepting connections and serving requests, while"
+                            + " /readyz is 503 already, so that balancers stop sending any; a second signal cuts that short. Then"
+                            + " --grace. Default: ${DEFAULT-VALUE}.")
+    Duration drain;
+
+    @Option(
             names = "--grace",
             paramLabel = "TIME",
             defaultValue = "10s",

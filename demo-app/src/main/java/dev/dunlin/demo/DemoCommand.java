@@ -1,5 +1,7 @@
 package dev.dunlin.demo;
 
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Spec;
             "Sizes are bytes, or have a k, m or g behind them: 64k. Durations have their unit behind"
                     + " them: 500ms, 10s, 2m, 1h. An argument @FILE stands for the arguments in that file.",
             "",
-            "SIGTERM and SIGINT let running answers finish.",
+            "SIGTERM and SIGINT let running answers finish. SIGHUP opens the access log anew.",
             "",
             "Examples",
             "  dunlin --root public --listing",
@@ -40,6 +42,9 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     /** The exit code of a server that could not go on: EX_SOFTWARE of sysexits.h. */
     static final int CANNOT_GO_ON = 70;
+
+    /** For what comes after the grace: lines of the log that are not written yet, and messages. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
     @Spec
     CommandSpec spec;
@@ -75,12 +80,27 @@ final class DemoCommand implements Callable<Integer> {
         setup.applyTo(this, spec.commandLine().getParseResult());
         DemoServer server = new DemoServer(this, System.err);
         // Before the start: a failed one, or a signal in the midst of it, has something to clean up too.
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+        Signals.handle("HUP", server::reopenLog);
         List<String> uris = server.start();
         Greeting.lines(uris, server.adminUri(), this, spec.commandLine().getParseResult())
                 .forEach(System.out::println);
-        System.out.flush();
+        if (System.out.checkError()) System.err.println("dunlin: standard output cannot be written");
         server.awaitClosed();
         return server.hasFailed() ? CANNOT_GO_ON : ExitCode.OK;
+    }
+
+    /**
+     * Ends the server by a signal. When a first one has come, the JVM takes no notice of others by itself. What ends the server
+     * writes to standard error at last, which may be a pipe that nobody reads: that must not keep the program from ending.
+     */
+    private void stop(DemoServer server) {
+        Signals.handle("TERM", server::cutDrainShort);
+        Signals.handle("INT", server::cutDrainShort);
+        Thread closing = new Thread(server::close, "close");
+        closing.setDaemon(true);
+        closing.start();
+        Uninterruptibles.joinUninterruptibly(
+                closing, deadlines.drain.plus(deadlines.grace).plus(LAST_WORDS));
     }
 }

@@ -1,13 +1,14 @@
 package dev.dunlin.demo;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.dunlin.demo.admin.AdminServer;
 import dev.dunlin.http.files.FileHandler;
 import dev.dunlin.http.server.Endpoint;
 import dev.dunlin.http.server.HttpServer;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -26,8 +27,10 @@ final class DemoServer implements AutoCloseable {
     /** What is to be ended; the last opened part comes first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
+    private volatile @Nullable AccessLog accessLog;
     private @Nullable String adminUri;
 
+    private final CountDownLatch drained = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean hasFailed;
 
@@ -48,10 +51,9 @@ final class DemoServer implements AutoCloseable {
      * @throws StartException if one of them cannot; those before it are ended by {@link #close}
      */
     List<String> start() throws StartException {
-        // Without the lock: to open a pipe is to wait for its reader, maybe for ever, and a signal has to end that,
-        // too.
-        AccessLog log = options.log.open();
-        return start(log);
+        // Without the lock: opening it may take some seconds, and a signal ends that, too.
+        accessLog = options.log.open();
+        return start(accessLog);
     }
 
     private synchronized List<String> start(@Nullable AccessLog log) throws StartException {
@@ -80,10 +82,16 @@ final class DemoServer implements AutoCloseable {
         if (redirect != null) redirect.listening(servers.httpsPort());
         if (watching != null) {
             watching.ready(servers::workers);
-            opened.push(watching::draining);
             adminUri = Servers.uri(watching.address());
         }
+        opened.push(() -> drain(watching));
         return servers.uris();
+    }
+
+    /** Opens the access log anew, if it is a file. */
+    void reopenLog() {
+        AccessLog log = accessLog;
+        if (log != null) log.reopen();
     }
 
     /** Where it tells of itself, as a URI, once it has started; null if it does not. */
@@ -105,6 +113,7 @@ final class DemoServer implements AutoCloseable {
     private void failed(Throwable reason) {
         hasFailed = true;
         messages.println("dunlin: cannot go on: " + reason);
+        cutDrainShort();
         new Thread(this::close, "stop-after-failure").start();
     }
 
@@ -118,7 +127,7 @@ final class DemoServer implements AutoCloseable {
         closed.await();
     }
 
-    /** Lets running answers finish, for the grace time at most, and ends all parts. Waits for a start that is under way. */
+    /** Drains, lets running answers finish, for the grace time at most, and ends all parts. Waits for a start that is under way. */
     @Override
     public synchronized void close() {
         while (!opened.isEmpty()) closeQuietly(opened.pop());
@@ -128,12 +137,28 @@ final class DemoServer implements AutoCloseable {
     private Path root() throws StartException {
         if (options.site.root != null) return SiteOptions.checked(options.site.root);
         try {
-            BundledSite site = new BundledSite(Files.createTempDirectory("dunlin-site-"));
+            BundledSite site = new BundledSite(TemporaryDirectory.make("dunlin-site-"));
             opened.push(site);
             return site.unpack();
         } catch (IOException e) {
             throw new StartException("cannot unpack the bundled site (--root serves another): " + Reasons.of(e), e);
         }
+    }
+
+    /** Lets balancers hear that no more requests are wanted, before there is nobody to take them. */
+    private void drain(@Nullable AdminServer watching) {
+        if (watching != null) watching.draining();
+        Duration time = options.deadlines.drain;
+        if (time.isZero() || drained.getCount() == 0) return;
+        // bin/dunlin reads this, so as not to lose patience meanwhile.
+        messages.println("dunlin: draining for at most " + time.plusMillis(999).toSeconds()
+                + " s; a second signal cuts that short");
+        Uninterruptibles.awaitUninterruptibly(drained, time);
+    }
+
+    /** Ends the time of {@code --drain}, be it in advance. From any thread. */
+    void cutDrainShort() {
+        drained.countDown();
     }
 
     private void stop(Servers servers) {

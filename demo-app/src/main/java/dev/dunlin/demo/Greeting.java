@@ -41,8 +41,8 @@ final class Greeting {
     }
 
     private static String asGiven(OptionSpec option) {
-        boolean isSwitch = option.arity().max() == 0;
-        return isSwitch
+        return option.originalStringValues().stream().allMatch(value -> value.equals(option.fallbackValue()))
+                        || option.arity().max() == 0
                 ? option.longestName()
                 : option.longestName() + "=" + String.join(",", option.originalStringValues());
     }

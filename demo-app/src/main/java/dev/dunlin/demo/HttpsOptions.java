@@ -44,8 +44,17 @@ final class HttpsOptions {
             description = "Makes a certificate for localhost, which no browser trusts: to try things out.")
     boolean selfSigned;
 
-    @Option(names = "--redirect-to-https", description = "Answers plain HTTP with the same address in HTTPS.")
-    boolean redirect;
+    @Option(
+            names = "--redirect-to-https",
+            paramLabel = "PORT",
+            arity = "0..1",
+            fallbackValue = "0",
+            converter = BoundedNumber.Port.class,
+            description =
+                    "Answers plain HTTP with the same address in HTTPS, at PORT where clients find it at another one"
+                            + " than --https-port: behind a NAT, in a container, or at a proxy that ends TLS.")
+    @Nullable
+    Integer redirect;
 
     /**
      * Adds the endpoint for HTTPS, if there is to be one.
@@ -65,7 +74,8 @@ final class HttpsOptions {
     /** What sends clients from the plain port to that of HTTPS, or null if they may stay. */
     @Nullable
     RedirectToHttps redirect() {
-        return redirect && port != null ? new RedirectToHttps(port) : null;
+        if (redirect == null) return null;
+        return new RedirectToHttps(redirect == 0 && port != null ? port : redirect);
     }
 
     private void requireSense(boolean portPerWorker) {
@@ -73,7 +83,7 @@ final class HttpsOptions {
             if (!certificates.isEmpty()) refuse("--tls-cert needs --https-port");
             if (!keys.isEmpty()) refuse("--tls-key needs --https-port");
             if (selfSigned) refuse("--self-signed needs --https-port");
-            if (redirect) refuse("--redirect-to-https needs --https-port");
+            if (redirect != null && redirect == 0) refuse("--redirect-to-https needs --https-port, or a PORT");
             return;
         }
         if (portPerWorker) refuse("--https-port is one for all workers, and does not go with --port-per-worker");

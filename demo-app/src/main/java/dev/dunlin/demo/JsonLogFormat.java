@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *  "status":200,"bytes":19,"milliseconds":0.412,"referer":null,"user_agent":"curl/8.5.0"}
  * }</pre>
  *
- * <p>A byte outside ASCII that a client sent stands as the character of its number, as ISO-8859-1 has it, and so no sequence
- * of bytes is lost or refused. All such characters are written as {@code \}{@code uXXXX}. The members are flat and few,
- * which is why no library writes them: those at hand leave characters as they are that some readers end a line at.
+ * <p>What a client sent is read as UTF-8; a byte that is not stands as {@code \xE9} in the text. Characters outside ASCII
+ * are written as {@code \}{@code uXXXX}. The members are flat and few, which is why no library writes them: those at hand
+ * leave characters as they are that some readers end a line at.
  */
 final class JsonLogFormat implements LogFormat {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
@@ -57,7 +57,9 @@ final class JsonLogFormat implements LogFormat {
     }
 
     private static @Nullable String field(@Nullable Request request, String name) {
-        return request == null ? null : request.headers().first(name).orElse(null);
+        return request == null
+                ? null
+                : request.headers().first(name).map(LogText::decoded).orElse(null);
     }
 
     private static void appendText(StringBuilder line, String name, @Nullable String value) {
@@ -69,9 +71,11 @@ final class JsonLogFormat implements LogFormat {
         line.append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c < ' ' || c > '~') {
+            if (LogText.isLoneByte(c) && !(i > 0 && Character.isHighSurrogate(value.charAt(i - 1)))) {
+                LogText.appendByte(line.append('\\'), c);
+            } else if (c < ' ' || c > '~') {
                 line.append("\\u");
-                CommonLogFormat.appendHex(line, c, 4);
+                LogText.appendHex(line, c, 4);
             } else {
                 if (c == '"' || c == '\\') line.append('\\');
                 line.append(c);

@@ -7,7 +7,9 @@ import dev.dunlin.http.server.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +48,16 @@ final class ListenOptions {
                     "Listens on this Unix domain socket, too; its file is made at the start and removed at the end.")
     @Nullable
     Path unixSocket;
+
+    @Option(
+            names = "--unix-socket-mode",
+            paramLabel = "MODE",
+            converter = SocketModeConverter.class,
+            description =
+                    "The permissions of that file, such as 660: who may write to it may connect. Default: what the"
+                            + " umask leaves.")
+    @Nullable
+    Set<PosixFilePermission> unixSocketMode;
 
     @Option(
             names = "--inherit-socket",
@@ -112,6 +124,8 @@ final class ListenOptions {
      * @throws ParameterException if there are not so many ports, or several servers for one file or socket
      */
     List<List<Endpoint>> servers() {
+        if (unixSocketMode != null && unixSocket == null)
+            throw new ParameterException(command.commandLine(), "--unix-socket-mode needs --unix-socket");
         if (inheritSocket) return List.of(withUnixSocket(Endpoint.inherited()));
         PortRow ports = PortRow.of(port, portPerWorker ? workers : 1, command.commandLine());
         List<Endpoint> tcp = ports.ports().stream()
@@ -126,9 +140,9 @@ final class ListenOptions {
                     command.commandLine(),
                     (inheritSocket ? "--inherit-socket" : "--unix-socket")
                             + " is one for all workers, and does not go with --port-per-worker");
-        return unixSocket == null
-                ? List.of(layered(first))
-                : List.of(layered(first), layered(Endpoint.unix(unixSocket)));
+        if (unixSocket == null) return List.of(layered(first));
+        Endpoint unix = unixSocketMode == null ? Endpoint.unix(unixSocket) : Endpoint.unix(unixSocket, unixSocketMode);
+        return List.of(layered(first), layered(unix));
     }
 
     /** The endpoint with the PROXY protocol before all else, if connections are to begin so. */

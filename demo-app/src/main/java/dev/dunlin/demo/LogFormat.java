@@ -3,7 +3,7 @@ package dev.dunlin.demo;
 import dev.dunlin.http.ExchangeReport;
 
 /**
- * How an exchange is written in the access log. A line is printable ASCII without its end, whatever was sent: no client can
+ * How an exchange is written in the access log. A line is UTF-8 without control characters, whatever was sent: no client can
  * end a field or begin a line, and no reader has to guess a charset. Called by all event loops at once.
  */
 @FunctionalInterface

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import picocli.CommandLine.TypeConversionException;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 @Command(optionListHeading = "%nWhat to tell%n")
 final class LogOptions {
+    /** How long it may take to open the log: the start must not wait for ever. */
+    private static final Duration OPENING = Duration.ofSeconds(5);
+
     @Spec(Spec.Target.MIXEE)
     CommandSpec command;
 
@@ -26,8 +30,9 @@ final class LogOptions {
             names = "--access-log",
             paramLabel = "FILE|-|off",
             defaultValue = "off",
-            description = "A line for each request at the end of FILE, or with - on standard output. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description =
+                    "A line for each request at the end of FILE, or with - on standard output. SIGHUP opens FILE anew,"
+                            + " and so does the server itself when FILE was renamed or removed. Default: ${DEFAULT-VALUE}.")
     String accessLog;
 
     @Option(
@@ -78,7 +83,8 @@ final class LogOptions {
     private AccessLog toFile(LogFormat lines) throws StartException {
         try {
             LogRotation rotation = rotateAt == null ? null : new LogRotation(rotateAt, keep);
-            return AccessLog.toFile(Path.of(accessLog), rotation, lines);
+            Path path = Path.of(accessLog);
+            return TimeLimit.within(OPENING, () -> AccessLog.toFile(path, rotation, lines));
         } catch (IOException e) {
             throw new StartException("--access-log: cannot write '" + accessLog + "': " + Reasons.of(e), e);
         } catch (InvalidPathException e) {

@@ -13,6 +13,7 @@ import com.google.common.base.CharMatcher;
 import java.io.File;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /**
  * When an access log is set aside for a new one, by logback: at a size, then {@code FILE.1} is the last one before, {@code
@@ -31,10 +32,10 @@ record LogRotation(long bytes, int keep) {
     /**
      * An appender to a file, not started.
      *
-     * @param writes told of each stream that it writes to
+     * @param opened given each stream that it opens, and returns it
      * @throws IllegalArgumentException if the file has a name that logback cannot rotate
      */
-    FileAppender<String> appender(Path file, Context context, LogWrites writes) {
+    FileAppender<String> appender(Path file, Context context, UnaryOperator<OutputStream> opened) {
         String name = file.toString();
         if (CharMatcher.anyOf(SPECIAL).matchesAnyOf(name)) {
             throw new IllegalArgumentException(
@@ -43,7 +44,7 @@ record LogRotation(long bytes, int keep) {
         RollingFileAppender<String> appender = new RollingFileAppender<>() {
             @Override
             public void setOutputStream(OutputStream stream) {
-                super.setOutputStream(writes.watched(stream));
+                super.setOutputStream(opened.apply(stream));
             }
         };
         appender.setContext(context);

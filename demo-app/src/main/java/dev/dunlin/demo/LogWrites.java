@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Whether the lines of a log reach its file. When the disk is full, say, logback throws lines away for twenty seconds and more
  * before it tries again, and whoever hands them over does not hear of it.
  *
- * <p>For logback's one thread.
+ * <p>For the thread that writes the log, and the one that opens it anew.
  */
 final class LogWrites implements RecoveryListener {
     private static final Logger LOG = LoggerFactory.getLogger(LogWrites.class);
@@ -21,14 +21,14 @@ final class LogWrites implements RecoveryListener {
     private boolean isTold;
 
     /** Watches a stream of logback's that is written to from now on. */
-    OutputStream watched(OutputStream stream) {
+    synchronized OutputStream watched(OutputStream stream) {
         isFailing = false;
         if (stream instanceof ResilientOutputStreamBase resilient) resilient.addRecoveryListener(this);
         return stream;
     }
 
     @Override
-    public void newFailure(IOException reason) {
+    public synchronized void newFailure(IOException reason) {
         isFailing = true;
         if (isTold) return;
         isTold = true;
@@ -36,8 +36,14 @@ final class LogWrites implements RecoveryListener {
     }
 
     @Override
-    public void recoveryOccured() {
+    public synchronized void recoveryOccured() {
         isFailing = false;
+    }
+
+    /** A line was written, for certain. */
+    synchronized void written() {
+        isFailing = false;
+        wasFailing = false;
     }
 
     /**
@@ -45,7 +51,7 @@ final class LogWrites implements RecoveryListener {
      * that it can write again is lost as well. The first one of all that fail waits in a buffer, and may be written after all:
      * to count one too many is better than to miss one.
      */
-    boolean lastIsLost() {
+    synchronized boolean lastIsLost() {
         boolean isLost = wasFailing || isFailing;
         wasFailing = isFailing;
         // Not when it recovers: to have opened the file of a full disk anew is a recovery to logback.

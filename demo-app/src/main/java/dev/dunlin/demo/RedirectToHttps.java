@@ -22,15 +22,15 @@ final class RedirectToHttps implements Filter {
     private volatile int port;
 
     /**
-     * @param port where HTTPS is listened for; 0 if that is not known yet, so that nobody can be sent there
+     * @param port where clients find HTTPS; 0 if that is not known yet, so that nobody can be sent there
      */
     RedirectToHttps(int port) {
         this.port = port;
     }
 
-    /** Tells the port that was really taken. */
-    void listening(int port) {
-        this.port = port;
+    /** Sets the port that was really taken, where none is known. */
+    void listening(int taken) {
+        if (port == 0) port = taken;
     }
 
     @Override
@@ -52,7 +52,7 @@ final class RedirectToHttps implements Filter {
         boolean isSafe = request.method().equals("GET") || request.method().equals("HEAD");
         String query = request.query().map(text -> "?" + text).orElse("");
         String location = "https://" + host.get() + (known == HTTPS ? "" : ":" + known) + request.path() + query;
-        return Response.error(isSafe ? 301 : 308).withHeader("Location", location);
+        return Response.error(isSafe ? 301 : 308).withLocation(location);
     }
 
     /** The host without its port. A client of HTTP/1.0 need not name one; then it is the address that it has reached. */

@@ -32,13 +32,15 @@ final class SelfSigned {
      */
     static Tls tls() throws StartException {
         try {
-            Path directory = Files.createTempDirectory("dunlin-tls-");
+            Path directory = TemporaryDirectory.make("dunlin-tls-");
             try {
                 return Tls.of(context(directory.resolve("store.p12")));
             } finally {
                 MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
             }
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException e) {
+            throw new StartException("--self-signed: cannot make a certificate: " + Reasons.of(e), e);
+        } catch (GeneralSecurityException e) {
             throw new StartException("--self-signed: cannot make a certificate: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,9 +13,16 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.dunlin.http.ExchangeReport;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -174,6 +182,165 @@ class AccessLogTest {
 
         assertThat(warnings.list).singleElement().asString().contains("cannot be written", "No space left on device");
         release(LogWrites.class, warnings);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void linesThatAStreamRefusesAreCountedEachAndToldOfOnce() throws Exception {
+        ListAppender<ILoggingEvent> warnings = capture(LogWrites.class);
+
+        AccessLog log = AccessLog.toStream(new FileOutputStream("/dev/full"), format);
+        for (int i = 0; i < 5; i++) complete(log, "/" + i);
+        log.close();
+
+        assertThat(log.dropped()).isEqualTo(5);
+        assertThat(warnings.list).singleElement().asString().contains("cannot be written", "No space left on device");
+        release(LogWrites.class, warnings);
+    }
+
+    @Test
+    void linesThatAStreamTakesAgainAreNotCounted() throws Exception {
+        Semaphore failures = new Semaphore(2);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        AccessLog log = AccessLog.toStream(
+                new OutputStream() {
+                    @Override
+                    public void write(int b) {
+                        throw new AssertionError("a line is one write");
+                    }
+
+                    @Override
+                    public void write(byte[] line, int offset, int length) throws IOException {
+                        if (failures.tryAcquire()) throw new IOException("full");
+                        written.write(line, offset, length);
+                    }
+                },
+                format);
+        for (int i = 0; i < 5; i++) complete(log, "/" + i);
+        log.close();
+
+        assertThat(log.dropped()).isEqualTo(2);
+        assertThat(written.toString(StandardCharsets.UTF_8).lines()).hasSize(3);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPipeIsOpenedAtOnceAndReadByWhoComesLater() throws Exception {
+        Path pipe = pipe();
+
+        try (AccessLog log = AccessLog.toFile(pipe, null, format)) {
+            complete(log, "/early");
+            for (int i = 0; i < 2; i++) {
+                try (BufferedReader reader = Files.newBufferedReader(pipe)) {
+                    if (i == 1) complete(log, "/late");
+                    assertThat(reader.readLine()).contains(i == 0 ? "/early" : "/late");
+                }
+            }
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPipeThatNobodyReadsCostsLinesButHoldsUpNeitherTheLoopNorTheEnd() throws Exception {
+        ListAppender<ILoggingEvent> warnings = capture(AccessLog.class);
+        AccessLog log = AccessLog.toFile(pipe(), null, format);
+
+        // On this thread: if one of these waited, the test would never get to the end.
+        for (int i = 0; i < 40_000; i++) complete(log, "/" + i);
+        await().until(() -> !warnings.list.isEmpty());
+        log.close();
+
+        assertThat(log.dropped()).isBetween(20_000L, 40_000L);
+        assertThat(warnings.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "The access log cannot keep up, lines are dropped",
+                        "The access log lacks " + log.dropped() + " lines");
+        release(AccessLog.class, warnings);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPipeIsNotRotated() throws Exception {
+        Path device = Path.of("/dev/null");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AccessLog.toFile(device, new LogRotation(1024, 1), format))
+                .withMessage("only a regular file can be rotated");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AccessLog.toFile(pipe(), new LogRotation(1024, 1), format))
+                .withMessage("only a regular file can be rotated");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLogThatWasRenamedAwayIsBegunAnew(boolean rotates) throws Exception {
+        Path file = directory.resolve("access.log");
+        LogRotation rotation = rotates ? new LogRotation(1 << 20, 1) : null;
+
+        try (AccessLog log = AccessLog.toFile(file, rotation, format)) {
+            complete(log, "/before");
+            await().untilAsserted(() -> assertThat(file).content().contains("/before"));
+            Path old = Files.move(file, directory.resolve("access.log.old"));
+
+            // By itself, without a request.
+            await().until(() -> Files.exists(file));
+            complete(log, "/after");
+            await().untilAsserted(() -> assertThat(file).content().contains("/after"));
+            assertThat(old).content().contains("/before").doesNotContain("/after");
+
+            // By another program, in the place of the one that is written to.
+            Path next = Files.createFile(directory.resolve("next"));
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+            await().untilAsserted(() -> {
+                complete(log, "/third");
+                assertThat(file).content().contains("/third");
+            });
+        }
+    }
+
+    @Test
+    void aLogIsOpenedAnewWhenThatIsAskedFor() throws Exception {
+        Path file = directory.resolve("access.log");
+
+        AccessLog log = AccessLog.toFile(file, null, format);
+        Files.move(file, directory.resolve("access.log.old"));
+        log.reopen();
+        await().until(() -> Files.exists(file));
+        log.close();
+        log.reopen();
+
+        assertThat(log.dropped()).isZero();
+    }
+
+    @Test
+    void aLogWhoseDirectoryIsGoneIsWrittenOnAndToldOfOnce() throws Exception {
+        ListAppender<ILoggingEvent> warnings = capture(LogFile.class);
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Path file = home.resolve("access.log");
+
+        try (AccessLog log = AccessLog.toFile(file, null, format)) {
+            Path old = Files.move(home, directory.resolve("old"));
+            await().until(() -> !warnings.list.isEmpty());
+            complete(log, "/on");
+            await().untilAsserted(() ->
+                    assertThat(old.resolve("access.log")).content().contains("/on"));
+            assertThat(home).doesNotExist();
+
+            Files.createDirectory(home);
+            await().until(() -> Files.exists(file));
+        }
+        assertThat(warnings.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("The access log cannot be opened anew: it does not exist");
+        release(LogFile.class, warnings);
+    }
+
+    private Path pipe() throws Exception {
+        Path pipe = Files.createTempDirectory(directory, "pipe").resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        return pipe;
     }
 
     @Test

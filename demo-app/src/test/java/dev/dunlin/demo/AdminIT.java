@@ -99,7 +99,7 @@ class AdminIT {
             for (int i = 0; i < 40; i++) {
                 Socket watcher = new Socket(InetAddress.getLoopbackAddress(), admin.getPort());
                 watchers.add(watcher);
-                send(watcher, "GET /events HTTP/1.1\r\nHost: test\r\n\r\n");
+                send(watcher, "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 assertThat(firstLine(watcher))
                         .isEqualTo(i < 32 ? "HTTP/1.1 200 OK" : "HTTP/1.1 503 Service Unavailable");
             }

@@ -2,9 +2,18 @@ package dev.dunlin.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dunlin.http.ConnectionInfo;
+import dev.dunlin.http.ForwardingHeaders;
+import dev.dunlin.http.Headers;
+import dev.dunlin.http.TrustedProxies;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
 
 class BalancerTest {
     @Test
@@ -73,6 +82,53 @@ class BalancerTest {
                 dockerfile.indexOf("COPY <<'END' /etc/nginx/dunlin.conf\n") + 36, dockerfile.indexOf("\nEND\n") + 1);
         assertThat(held)
                 .isEqualTo(balancer(platform).configuration().replace("error_log error.log", "error_log stderr"));
+    }
+
+    /** As the README starts the workers of a balancer that they trust: with the default of {@code --forwarding-headers}. */
+    @ParameterizedTest
+    @EnumSource
+    void workersBelieveTheFieldsThatTheBalancerSetsAndNoneThatItsClientSends(Platform platform) throws Exception {
+        CommandLine command = Demo.commandLine();
+        command.parseArgs("--trusted-proxy=127.0.0.1");
+        DemoCommand options = command.getCommand();
+        TrustedProxies proxies =
+                TrustedProxies.of(options.listen.trustedProxies).withHeaders(options.listen.forwardingHeaders);
+        ConnectionInfo balancer = new ConnectionInfo(
+                new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 40_000), ConnectionInfo.NONE.local(), false);
+        Headers forged = Headers.of(
+                "X-Forwarded-For", "192.0.2.1",
+                "X-Forwarded-Proto", "http",
+                "X-Forwarded-Host", "evil.example",
+                "Forwarded", "for=192.0.2.1;proto=http");
+
+        ConnectionInfo client = proxies.client(balancer, forwarded(balancer(platform), forged));
+
+        assertThat(client.remote()).isEqualTo(new InetSocketAddress(InetAddress.getByName("198.51.100.7"), 0));
+        assertThat(client.secure()).isTrue();
+        for (ForwardingHeaders kind : ForwardingHeaders.values()) {
+            assertThat(proxies.withHeaders(kind)
+                            .client(balancer, forwarded(balancer(platform), forged))
+                            .remote()
+                            .toString())
+                    .as("by %s", kind)
+                    .doesNotContain("192.0.2.1");
+        }
+    }
+
+    /** What nginx makes of a request of 198.51.100.7 by HTTPS: an empty field is left out. */
+    private static Headers forwarded(Balancer balancer, Headers sent) {
+        Headers headers = sent;
+        Matcher set = Pattern.compile("proxy_set_header (\\S+) (\\S+);").matcher(balancer.configuration());
+        while (set.find()) {
+            String value = set.group(2)
+                    .replace("$remote_addr", "198.51.100.7")
+                    .replace("$scheme", "https")
+                    .replace("$called", "birds.example")
+                    .replace("\"\"", "");
+            assertThat(value).as(set.group()).doesNotContain("$");
+            headers = value.isEmpty() ? headers.without(set.group(1)) : headers.with(set.group(1), value);
+        }
+        return headers;
     }
 
     private static Balancer balancer(Platform platform) {

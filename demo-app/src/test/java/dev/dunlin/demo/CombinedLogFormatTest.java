@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CombinedLogFormatTest {
     private static final Instant NOW = Instant.parse("2026-02-05T08:49:37.250Z");
     private static final Pattern LINE = Pattern.compile(
-            "\\S+ - - \\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d [+-]\\d{4}] \"[ !#-~]*\" \\d{3} \\d+ \"[ !#-~]*\" \"[ !#-~]*\"");
+            "\\S+ - - \\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d [+-]\\d{4}] TEXT \\d{3} \\d+ TEXT TEXT"
+                    .replace("TEXT", "\"[^\"\\p{Cntrl}\\x{80}-\\x{9f}\\u2028\\u2029]*\""));
 
     @Test
     void aLineIsThatOfApacheHttpd() {
@@ -114,6 +115,13 @@ class CombinedLogFormatTest {
                 "\u007f,\\x7F",
                 "\u0085,\\x85",
                 "\u00ff,\\xFF",
+                "caf\u00e9,caf\\xE9",
+                "caf\u00c3\u00a9,caf\u00e9",
+                "\u00d0\u0096\u00d0\u0096\u00ff\u00d0\u0096\u00d0,\u0416\u0416\\xFF\u0416\\xD0",
+                "\u00f0\u009f\u0090\u00a6,\ud83d\udc26",
+                "\u00ed\u00b2\u0080,\\xED\\xB2\\x80",
+                "\u00c2\u009b31m,\\xC2\\x9B31m",
+                "\u00e2\u0080\u00a8,\\xE2\\x80\\xA8",
                 "plain,plain"
             },
             quoteCharacter = '\0')
@@ -121,6 +129,18 @@ class CombinedLogFormatTest {
         String line = line(format(ZoneOffset.UTC), request("GET", "/", sent), Response.of(200), 0, Duration.ZERO);
 
         assertThat(line).endsWith("\"-\" \"" + written + "\"").matches(LINE);
+    }
+
+    @Test
+    void theTargetIsWrittenInTheBytesThatCame() {
+        assertThat(line(
+                        format(ZoneOffset.UTC),
+                        request("GET", "/\u0416/\u00e9?\ud83d\udc26=\\", ""),
+                        Response.of(200),
+                        0,
+                        Duration.ZERO))
+                .contains("\"GET /\u0416/\u00e9?\ud83d\udc26=\\x5C HTTP/1.1\"")
+                .matches(LINE);
     }
 
     /** Such values do not pass the parser and the builders; but this class must not trust them to. */

@@ -3,6 +3,7 @@ package dev.dunlin.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,8 +17,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar as people run it. */
 @Timeout(300)
@@ -104,16 +107,100 @@ class DemoIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void sigtermEndsAStartThatWaitsForTheReaderOfAPipe() throws Exception {
+    void aPipeWithoutAReaderAsTheAccessLogHoldsUpNothing() throws Exception {
         Path pipe = root.resolve("log");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
         try (DemoProcess demo = DemoProcess.start("--port=0", "--root=" + root, "--access-log=" + pipe)) {
-            await().during(2, TimeUnit.SECONDS)
-                    .until(() -> demo.isAlive() && demo.output().isEmpty());
+            assertThat(get(demo.uri().resolve("none")).statusCode()).isEqualTo(404);
+            try (BufferedReader reader = Files.newBufferedReader(pipe)) {
+                assertThat(reader.readLine()).contains("\"GET /none HTTP/1.1\" 404 ");
+            }
             demo.terminate();
 
             assertThat(demo.exitCode()).isEqualTo(143);
+            assertThat(demo.errors()).containsExactly("dunlin: stopped, connections cut off: 0");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void outputThatNobodyReadsHoldsUpNeitherAnswersNorTheEnd() throws Exception {
+        Path output = root.resolve("output");
+        assertThat(new ProcessBuilder("mkfifo", output.toString()).start().waitFor())
+                .isZero();
+        // Held open, so that there is a reader, who does not read on.
+        try (RandomAccessFile reader = new RandomAccessFile(output.toFile(), "rw")) {
+            Process demo = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-jar",
+                            "target/demo-app.jar",
+                            "--port=0",
+                            "--root=" + root,
+                            "--access-log=-",
+                            "--grace=0")
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            try {
+                URI uri = URI.create(reader.readLine().replace("listening on ", ""));
+                String target = "a".repeat(4000);
+                for (int i = 0; i < 100; i++)
+                    assertThat(get(uri.resolve(target)).statusCode()).isEqualTo(404);
+                demo.toHandle().destroy();
+
+                assertThat(demo.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
+            } finally {
+                demo.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void sighupOpensTheAccessLogAnewAndEndsNothing() throws Exception {
+        Path log = root.resolve("access.log");
+        try (DemoProcess demo = DemoProcess.start("--port=0", "--root=" + root, "--access-log=" + log)) {
+            URI uri = demo.uri();
+            Files.move(log, root.resolve("access.log.1"));
+            demo.signal("HUP");
+
+            await().until(() -> Files.exists(log));
+            assertThat(get(uri.resolve("none")).statusCode()).isEqualTo(404);
+            await().untilAsserted(() -> assertThat(log).content().contains("/none"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--bind=::", "--bind=127.0.0.1 --admin-port=0 --admin-bind=::"})
+    void anAddressThatTheJvmDoesNotUseIsOneLine(String arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("--port=0", "--root=" + root));
+        all.addAll(List.of(arguments.split(" ")));
+        Map<String, String> environment = Map.of("JDK_JAVA_OPTIONS", "-Djava.net.preferIPv4Stack=true");
+        try (DemoProcess demo = DemoProcess.start(environment, all.toArray(String[]::new))) {
+            assertThat(demo.exitCode()).isEqualTo(1);
+            assertThat(demo.errors())
+                    .filteredOn(line -> !line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS"))
+                    .singleElement()
+                    .asString()
+                    .contains("cannot listen on http://[", "IPv6", "preferIPv4Stack");
+        }
+    }
+
+    @Test
+    void aSecondSignalCutsTheDrainShort() throws Exception {
+        try (DemoProcess demo = DemoProcess.start("--port=0", "--root=" + root, "--drain=1h")) {
+            URI uri = demo.uri();
+            demo.terminate();
+            await().untilAsserted(() -> assertThat(demo.errors())
+                    .containsExactly("dunlin: draining for at most 3600 s; a second signal cuts that short"));
+            assertThat(get(uri).statusCode()).isEqualTo(404);
+            demo.signal("INT");
+
+            assertThat(demo.exitCode()).isEqualTo(143);
+            assertThat(demo.errors()).hasSize(2).last().isEqualTo("dunlin: stopped, connections cut off: 0");
         }
     }
 

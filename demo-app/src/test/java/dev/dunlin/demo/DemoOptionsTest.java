@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,43 @@ class DemoOptionsTest {
                 .hasMessageContaining("--unix-socket");
     }
 
+    @ParameterizedTest
+    @CsvSource({"660, rw-rw----", "0600, rw-------", "777, rwxrwxrwx", "123, --x-w--wx", "000, ---------"})
+    void theModeOfAUnixSocketIsOctal(String mode, String permissions) {
+        assertThat(parse("--unix-socket=/tmp/a.sock", "--unix-socket-mode=" + mode).listen.unixSocketMode)
+                .isEqualTo(PosixFilePermissions.fromString(permissions));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"66", "1660", "668", "rw-rw----", "-66", ""})
+    void whatIsNoModeIsRefused(String mode) {
+        assertThatThrownBy(() -> parse("--unix-socket=/tmp/a.sock", "--unix-socket-mode=" + mode))
+                .hasMessageContaining("--unix-socket-mode")
+                .hasMessageContaining("'" + mode + "' is not a mode of three octal digits");
+    }
+
+    @Test
+    void aModeNeedsASocket() {
+        DemoCommand options = parse("--unix-socket-mode=660");
+
+        assertThatThrownBy(options.listen::servers)
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessage("--unix-socket-mode needs --unix-socket");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dunlin.internal", "10.0.0.1", "::1", "[::1]", "a_b-c.d"})
+    void namesOfTheAdminPortAreHosts(String name) {
+        assertThat(parse("--admin-host=x", "--admin-host=" + name).admin.hosts).containsExactly("x", name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "http://a/", "a:9090", "[::1]:1", "*"})
+    void whatIsNoHostIsRefused(String name) {
+        assertThatThrownBy(() -> parse("--admin-host=" + name))
+                .hasMessageContaining("'" + name + "' is not a host name or an address");
+    }
+
     @Test
     void theModesOfLookUpByNameAreNamedInSmallLetters() {
         assertThat(parse("--find-by-name=serve").site.findByName).isEqualTo(FindByName.SERVE);
@@ -108,6 +146,7 @@ class DemoOptionsTest {
                 "--idle-deadline=4m",
                 "--write-deadline=5h",
                 "--exchange-deadline=0",
+                "--drain=7s",
                 "--grace=0");
 
         assertThat(options.limits.maxConnections).isEqualTo(7);
@@ -123,6 +162,7 @@ class DemoOptionsTest {
         assertThat(options.deadlines.idle).isEqualTo(Duration.ofMinutes(4));
         assertThat(options.deadlines.write).isEqualTo(Duration.ofHours(5));
         assertThat(options.deadlines.exchange).isZero();
+        assertThat(options.deadlines.drain).isEqualTo(Duration.ofSeconds(7));
         assertThat(options.deadlines.grace).isZero();
     }
 

@@ -109,6 +109,12 @@ final class DemoProcess implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** Sends a signal that Java has no method for. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
     /** Waits for the end; then output and errors are complete. */
     int exitCode() throws InterruptedException {
         assertThat(process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))

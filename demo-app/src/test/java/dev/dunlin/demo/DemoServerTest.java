@@ -3,6 +3,7 @@ package dev.dunlin.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.common.net.InetAddresses;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +24,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,6 +116,54 @@ class DemoServerTest {
             }
         }
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void theUnixSocketHasTheModeThatWasAskedFor(@TempDir Path directory) throws Exception {
+        assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        Path file = directory.resolve("a.sock");
+        try (DemoServer server =
+                server("--port=0", "--root=" + root, "--unix-socket=" + file, "--unix-socket-mode=620")) {
+            assertThat(server.start()).last().isEqualTo("unix:" + file);
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw--w----");
+        }
+    }
+
+    @Test
+    void whileItDrainsItIsNotReadyButServesUntilThatIsCutShort() throws Exception {
+        Files.writeString(root.resolve("hello.txt"), "hello");
+        try (DemoServer server = server(
+                "--port=0", "--port-per-worker", "--workers=2", "--admin-port=0", "--root=" + root, "--drain=1h")) {
+            List<String> uris = server.start();
+            String admin = server.adminUri();
+            Thread stop = new Thread(server::close);
+            stop.start();
+
+            await().until(() -> get(admin + "readyz").equals("draining\n"));
+            for (String uri : uris) assertThat(get(uri + "hello.txt")).isEqualTo("hello");
+            assertThat(stop.isAlive()).isTrue();
+            server.cutDrainShort();
+            stop.join();
+            server.awaitClosed();
+
+            URI first = URI.create(uris.get(0));
+            assertThatThrownBy(() -> new Socket(first.getHost(), first.getPort()))
+                    .isInstanceOf(ConnectException.class);
+        }
+        assertThat(messages.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "dunlin: draining for at most 3600 s; a second signal cuts that short",
+                        "dunlin: stopped, connections cut off: 0");
+    }
+
+    @Test
+    void theDrainEndsByItself() throws Exception {
+        try (DemoServer server = server("--port=0", "--root=" + root, "--drain=1ms")) {
+            server.start();
+        }
+        assertThat(messages.toString(StandardCharsets.UTF_8)).startsWith("dunlin: draining for at most 1 s;");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** HTTPS in the demo: which options go together, and where plain HTTP is sent. */
 @Timeout(180)
@@ -29,7 +30,8 @@ class HttpsOptionsTest {
                 "--tls-cert=a | --tls-cert needs --https-port",
                 "--tls-key=a | --tls-key needs --https-port",
                 "--self-signed | --self-signed needs --https-port",
-                "--redirect-to-https | --redirect-to-https needs --https-port",
+                "--redirect-to-https | --redirect-to-https needs --https-port, or a PORT",
+                "--redirect-to-https=70000 | '70000' is not a whole number",
                 "--https-port=0 --tls-cert=a --tls-cert=b --tls-key=c | each --tls-cert needs its --tls-key: there are 2 and 1",
                 "--https-port=0 --self-signed --tls-cert=a | --self-signed does not go with --tls-cert and --tls-key",
                 "--https-port=0 --self-signed --port-per-worker | --https-port is one for all workers",
@@ -76,6 +78,42 @@ class HttpsOptionsTest {
 
         assertThat(answer.status()).isEqualTo(301);
         assertThat(answer.headers().first("Location")).hasValue(location);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/\u0416?\u00e9 | https://a/%D0%96?%C3%A9",
+                "/\"{}\\ | https://a/%22%7B%7D%5C",
+                "/%D0%96%2f?a=%20&b=%zz | https://a/%D0%96%2f?a=%20&b=%25zz",
+                "//evil.example/ | https://a//evil.example/",
+                "http://a:80/\u0416 | https://a/%D0%96"
+            })
+    void theLocationIsAUriWhateverWasAskedFor(String target, String location) {
+        Request request = Request.builder("GET", target).header("Host", "a").build();
+
+        assertThat(ask(new RedirectToHttps(443), request).headers().first("Location"))
+                .hasValue(location);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--https-port=8443 --self-signed --redirect-to-https, https://a:8443/",
+        "--https-port=8443 --self-signed --redirect-to-https=443, https://a/",
+        "--https-port=0 --self-signed --redirect-to-https=8444, https://a:8444/",
+        "--redirect-to-https --https-port=0 --self-signed, https://a:9999/",
+        "--redirect-to-https=443, https://a/"
+    })
+    void thePortIsThatOfClients(String arguments, String location) {
+        CommandLine command = Demo.commandLine();
+        command.parseArgs(arguments.split(" "));
+        RedirectToHttps redirect = ((DemoCommand) command.getCommand()).https.redirect();
+        redirect.listening(9999);
+
+        Request request = Request.builder("GET", "/").header("Host", "a").build();
+        assertThat(ask(redirect, request).headers().first("Location")).hasValue(location);
     }
 
     @Test

@@ -99,7 +99,22 @@ class JsonLogFormatTest {
                 Request.of("GET", RequestTarget.parse("/"), received("User-Agent", "\"\u00ff\\"), Body.empty(), CLIENT);
 
         assertThat(format.line(report(request, Response.of(204), Duration.ZERO)))
-                .endsWith("\"user_agent\":\"\\\"\\u00FF\\\\\"}");
+                .endsWith("\"user_agent\":\"\\\"\\\\xFF\\\\\"}");
+    }
+
+    @Test
+    void targetsAndFieldsAreReadAsUtf8() {
+        Request request = Request.of(
+                "GET",
+                RequestTarget.parse("/\u0416\ud83d\udc26"),
+                received("User-Agent", "\u00d0\u0096 \u00f0\u009f\u0090\u00a6 \u00e9"),
+                Body.empty(),
+                CLIENT);
+
+        JsonObject line = parse(format.line(report(request, Response.of(204), Duration.ZERO)));
+
+        assertThat(line.get("target").getAsString()).isEqualTo("/\u0416\ud83d\udc26");
+        assertThat(line.get("user_agent").getAsString()).isEqualTo("\u0416 \ud83d\udc26 \\xE9");
     }
 
     private static JsonObject parse(String line) {

@@ -105,6 +105,31 @@ class LauncherIT {
     }
 
     @Test
+    void aStopWaitsForTheDrainToo() throws Exception {
+        dunlin.with("DUNLIN_STOP_SECONDS", "1");
+        Distribution.Outcome start = dunlin.call("start", "--port=0", "--drain=3s");
+        assertThat(start.exitCode()).as(start.output()).isZero();
+
+        Distribution.Outcome stop = dunlin.with("DUNLIN_STOP_SECONDS", "2").call("stop");
+
+        assertThat(stop.output()).contains("stopped").doesNotContain("killed");
+        assertThat(stop.exitCode()).isZero();
+    }
+
+    @Test
+    void aPipeAsTheLogFileIsRefusedAtOnce() throws Exception {
+        Path pipe = temporary.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        Distribution.Outcome start =
+                dunlin.with("DUNLIN_LOG_FILE", pipe.toString()).call("start", "--port=0");
+
+        assertThat(start.exitCode()).isEqualTo(1);
+        assertThat(start.output().lines()).singleElement().asString().contains("is not a regular file");
+    }
+
+    @Test
     void theHelpNamesVerbsAndVariables() throws Exception {
         Distribution.Outcome help = dunlin.call("--help");
 

@@ -53,10 +53,11 @@ public final class Response {
     /**
      * 302 to another place.
      *
-     * @param location a URI reference, already percent-encoded
+     * @param location as for {@link #withLocation}
+     * @throws IllegalArgumentException for the reasons of {@link #withLocation}
      */
     public static Response redirect(String location) {
-        return of(Status.FOUND).withHeader("Location", location);
+        return of(Status.FOUND).withLocation(location);
     }
 
     /**
@@ -108,6 +109,18 @@ public final class Response {
     public Response withHeader(String name, String value) {
         requireNotFraming(name, value);
         return new Response(status, headers.with(name, value), body);
+    }
+
+    /**
+     * Returns this response with a {@code Location}. What may not stand in a URI reference (RFC 3986) is percent-encoded as
+     * UTF-8, such as letters outside ASCII, quotes, braces and backslashes; what may is left as it is, escapes too. So a
+     * received path and query can be used as they are.
+     *
+     * @param reference a URI reference: {@code /notes/7}, {@code https://birds.example/?q=1}
+     * @throws IllegalArgumentException if it holds a control character
+     */
+    public Response withLocation(String reference) {
+        return withHeader("Location", UriReference.encoded(reference));
     }
 
     /**

@@ -63,6 +63,43 @@ class ResponseTest {
         assertThat(response.body().length()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/\u0416 | /%D0%96",
+                "/caf\u00e9?q=\u00e9 | /caf%C3%A9?q=%C3%A9",
+                "/\ud83d\udc26 | /%F0%9F%90%A6",
+                "/a\"b{c}<d>^e | /a%22b%7Bc%7D%3Cd%3E%5Ee",
+                "/\\\\evil.example | /%5C%5Cevil.example",
+                "/%D0%96%2f?a=%20+&b=/?:@!$'()*,;- | /%D0%96%2f?a=%20+&b=/?:@!$'()*,;-",
+                "/100%?a=%zz%4 | /100%25?a=%25zz%254",
+                "/a?b#c#d | /a?b#c%23d",
+                "/a?b=[1] | /a?b=%5B1%5D",
+                "https://[::1]:8443/[x] | https://[::1]:8443/%5Bx%5D",
+                "//[::1]/ | //[::1]/",
+                "/a//[b] | /a//%5Bb%5D",
+                "?a:b//[c] | ?a:b//%5Bc%5D",
+                "../x y | ../x%20y",
+                "https://birds.example/?u=http://[::1]/ | https://birds.example/?u=http://%5B::1%5D/"
+            })
+    void aLocationIsAUriReferenceWhateverItIsMadeOf(String sent, String location) {
+        assertThat(Response.of(301).withLocation(sent).headers().first("Location"))
+                .hasValue(location);
+        assertThat(Response.redirect(location).headers().first("Location"))
+                .as("it is not encoded twice")
+                .hasValue(location);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a\r\nb", "/\t/evil.example", "/\u0000", "/\u007f"})
+    void aLocationHoldsNoControlCharacters(String location) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Response.of(301).withLocation(location))
+                .withMessageStartingWith("a URI reference must not hold control characters: /");
+    }
+
     @Test
     void aRedirectCannotSmuggleFields() {
         assertThatIllegalArgumentException().isThrownBy(() -> Response.redirect("/a\r\nSet-Cookie: b=c"));

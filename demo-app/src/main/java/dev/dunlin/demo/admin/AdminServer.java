@@ -15,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * and ended after them.
  *
  * <pre>{@code
- * AdminServer admin = AdminServer.start(address, files::snapshot, log::dropped);
+ * AdminServer admin = AdminServer.start(address, List.of("dunlin.internal"), files::snapshot, log::dropped);
  * HttpServer server = builder.listener(admin.listener()).start();
  * admin.ready(() -> server.snapshot().workers());
  * ...
@@ -51,6 +53,15 @@ public final class AdminServer implements AutoCloseable {
     /** Little beside what the servers may use: a page of figures for each of some dozen programs that do not read it. */
     private static final long MEMORY_BUDGET = 2 << 20;
 
+    /**
+     * How long half a request keeps its place: as long as a connection that has not sent anything, which then makes room for
+     * another one. So those who take all connections do not keep a supervisor from asking for /healthz.
+     */
+    private static final Duration HEAD = Duration.ofSeconds(1);
+
+    /** The same for a response that is not read. */
+    private static final Duration WRITE = Duration.ofSeconds(10);
+
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Readiness readiness = new Readiness();
@@ -65,7 +76,11 @@ public final class AdminServer implements AutoCloseable {
     private final FileHandler page;
     private final HttpServer server;
 
-    private AdminServer(InetSocketAddress address, Supplier<FilesSnapshot> files, LongSupplier droppedLines) {
+    private AdminServer(
+            InetSocketAddress address,
+            Collection<String> hosts,
+            Supplier<FilesSnapshot> files,
+            LongSupplier droppedLines) {
         figures = new Figures(exchanges, files, droppedLines);
         health = new Health(figures);
         sampler = new StatusSampler(figures, readiness, Clock.systemUTC(), System.nanoTime());
@@ -80,7 +95,7 @@ public final class AdminServer implements AutoCloseable {
         // Micrometer takes its time to load, for which nobody has to wait.
         metrics = CompletableFuture.supplyAsync(() -> new PrometheusPage(figures), thread);
         try {
-            server = listen(address);
+            server = listen(address, hosts);
         } catch (UncheckedIOException e) {
             closeParts();
             throw e;
@@ -90,13 +105,17 @@ public final class AdminServer implements AutoCloseable {
     /**
      * Starts it; the servers are not ready as yet.
      *
+     * @param hosts names by which it may be asked, beside {@code localhost} and its addresses
      * @param files tells of the file handler
      * @param droppedLines tells how many lines the access log lacks
      * @throws UncheckedIOException if the address cannot be listened on
      */
     public static AdminServer start(
-            InetSocketAddress address, Supplier<FilesSnapshot> files, LongSupplier droppedLines) {
-        return new AdminServer(address, files, droppedLines);
+            InetSocketAddress address,
+            Collection<String> hosts,
+            Supplier<FilesSnapshot> files,
+            LongSupplier droppedLines) {
+        return new AdminServer(address, hosts, files, droppedLines);
     }
 
     /** Is to be told of all exchanges of the servers. */
@@ -135,7 +154,9 @@ public final class AdminServer implements AutoCloseable {
         page.close();
     }
 
-    private HttpServer listen(InetSocketAddress address) {
+    private HttpServer listen(InetSocketAddress address, Collection<String> hosts) {
+        List<String> names = new ArrayList<>(hosts);
+        names.add(address.getHostString());
         Handler paths = Routes.builder()
                 .get("/metrics", this::answerMetrics)
                 .get("/healthz", health)
@@ -148,7 +169,11 @@ public final class AdminServer implements AutoCloseable {
                 .workers(1)
                 .maxConnections(MAX_CONNECTIONS)
                 .memoryBudget(MEMORY_BUDGET)
+                .headDeadline(HEAD)
+                .contentDeadline(HEAD)
+                .writeDeadline(WRITE)
                 .filter(AdminServer::guarded)
+                .filter(new HostCheck(names))
                 .handler(paths)
                 .start();
     }

@@ -12,17 +12,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(180)
 class AdminServerTest {
@@ -33,7 +37,11 @@ class AdminServerTest {
 
     @BeforeEach
     void start() {
-        admin = AdminServer.start(ANY_PORT, () -> new FilesSnapshot(1, 2, 3, 4, 5, 6, 7), () -> 0);
+        admin = AdminServer.start(
+                ANY_PORT,
+                List.of("dunlin.internal", "2001:db8::1"),
+                () -> new FilesSnapshot(1, 2, 3, 4, 5, 6, 7),
+                () -> 0);
     }
 
     @AfterEach
@@ -151,9 +159,110 @@ class AdminServerTest {
 
     @Test
     void aTakenPortIsSaid() {
-        assertThatThrownBy(
-                        () -> AdminServer.start(admin.address(), () -> new FilesSnapshot(0, 0, 0, 0, 0, 0, 0), () -> 0))
+        assertThatThrownBy(() -> AdminServer.start(
+                        admin.address(), List.of(), () -> new FilesSnapshot(0, 0, 0, 0, 0, 0, 0), () -> 0))
                 .isInstanceOf(UncheckedIOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LocalHost:8080",
+                "localhost.",
+                "127.0.0.1",
+                "127.9.9.9:1",
+                "[::1]:9090",
+                "[0:0:0:0:0:0:0:1]",
+                "dunlin.internal",
+                "DUNLIN.internal:9090",
+                "[2001:db8:0::1]:9090",
+                ""
+            })
+    void itIsAskedByItsOwnNames(String host) throws Exception {
+        assertThat(answer("GET /healthz HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "127.0.0.1.evil.example",
+                "localhost.evil.example:9090",
+                "dunlin",
+                "192.0.2.1",
+                "[2001:db8::2]",
+                "127.1",
+                "2130706433"
+            })
+    void aNameThatIsNotItsOwnIsRejectedWhateverIsAskedFor(String host) throws Exception {
+        for (String path : List.of("/metrics", "/events", "/healthz", "/", "/nothing")) {
+            assertThat(answer("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                    .as(path)
+                    .startsWith("HTTP/1.1 421 Misdirected Request\r\n")
+                    .contains("Content-Type: text/plain", "nosniff", "--admin-host");
+        }
+        assertThat(answer("GET http://" + host + "/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .as("the target goes before the field")
+                .startsWith("HTTP/1.1 421 ");
+    }
+
+    @Test
+    void aProbeOfHttp10NeedNotNameAHost() throws Exception {
+        assertThat(answer("GET /healthz HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void connectionsThatRestOrHaveBegunARequestDoNotKeepASupervisorFromAsking() throws Exception {
+        List<Socket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), admin.address().getPort());
+                held.add(socket);
+                String sent = switch (i % 5) {
+                    case 0 -> "";
+                    case 1 -> "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+                    case 2 -> "GET /heal";
+                    case 3 -> "POST /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n123";
+                    default -> "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+                };
+                socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+            }
+
+            for (int i = 0; i < 3; i++) assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : held) socket.close();
+        }
+    }
+
+    /** Everything on the port of a server that has 256 places, so that only the head deadline makes room. */
+    @Test
+    void halfRequestsGiveUpTheirPlaces() throws Exception {
+        List<Socket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < 256; i++) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), admin.address().getPort());
+                held.add(socket);
+                socket.getOutputStream().write("GET /heal".getBytes(StandardCharsets.US_ASCII));
+            }
+
+            assertThat(get("/healthz").statusCode()).isEqualTo(200);
+            assertThat(new String(held.get(0).getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 408 ");
+        } finally {
+            for (Socket socket : held) socket.close();
+        }
+    }
+
+    private String answer(String request) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), admin.address().getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static WorkerSnapshot worker(Duration lag, boolean isAlive) {

@@ -10,9 +10,12 @@ import java.net.UnknownHostException;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,18 +46,46 @@ public final class ListenerSockets implements AutoCloseable {
      * @throws IOException if the address cannot be bound, by another server of the same kind for one; then nothing is left
      */
     public static ListenerSockets bind(SocketAddress address, int loops, int backlog) throws IOException {
-        ListenerSockets sockets = new ListenerSockets(false);
-        try {
+        return bound(sockets -> {
             if (address instanceof UnixDomainSocketAddress unix) {
-                sockets.bindFile(unix, loops, backlog);
+                sockets.bindFile(unix, null, loops, backlog);
             } else {
                 sockets.bindPort((InetSocketAddress) address, loops, backlog);
             }
+        });
+    }
+
+    /**
+     * Binds one channel for all loops to a Unix domain socket whose file has these permissions, and never others.
+     *
+     * @throws IOException as {@link #bind(SocketAddress, int, int)}
+     */
+    public static ListenerSockets bind(
+            UnixDomainSocketAddress address, Set<PosixFilePermission> permissions, int loops, int backlog)
+            throws IOException {
+        return bound(sockets -> sockets.bindFile(address, permissions, loops, backlog));
+    }
+
+    private static ListenerSockets bound(Binding binding) throws IOException {
+        ListenerSockets sockets = new ListenerSockets(false);
+        try {
+            binding.bind(sockets);
             return sockets;
+        } catch (UnsupportedAddressTypeException e) {
+            sockets.close();
+            throw new IOException("this JVM does not use IPv6 (java.net.preferIPv4Stack)", e);
+        } catch (UnsupportedOperationException e) {
+            sockets.close();
+            throw new IOException("not supported on this system: " + e.getMessage(), e);
         } catch (Throwable t) {
             sockets.close();
             throw t;
         }
+    }
+
+    @FunctionalInterface
+    private interface Binding {
+        void bind(ListenerSockets sockets) throws IOException;
     }
 
     /**
@@ -92,7 +123,7 @@ public final class ListenerSockets implements AutoCloseable {
 
     /** Where they listen, the port the one that was really taken. */
     public SocketAddress address() throws IOException {
-        return channels.get(0).getLocalAddress();
+        return file == null ? channels.get(0).getLocalAddress() : file.address();
     }
 
     /** Closes the channels that are open, and removes the file of a Unix domain socket; but nothing that is lent. */
@@ -115,13 +146,16 @@ public final class ListenerSockets implements AutoCloseable {
         }
     }
 
-    private void bindFile(UnixDomainSocketAddress address, int loops, int backlog) throws IOException {
+    private void bindFile(
+            UnixDomainSocketAddress address, @Nullable Set<PosixFilePermission> permissions, int loops, int backlog)
+            throws IOException {
         SocketFile.makeWayFor(address);
         ServerSocketChannel shared = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         channels.add(shared);
         shared.configureBlocking(false);
-        shared.bind(address, backlog);
-        file = SocketFile.at(address);
+        file = permissions == null
+                ? SocketFile.bind(shared, address, backlog)
+                : SocketFile.bind(shared, address, permissions, backlog);
         share(shared, loops);
     }
 

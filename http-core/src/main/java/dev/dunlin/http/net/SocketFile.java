@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,19 +32,57 @@ final class SocketFile {
 
     private static final int SOCKET = 0xc000;
 
+    /** For names of directories that others cannot foresee and take first. */
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final UnixDomainSocketAddress address;
     private final Path path;
 
     /** Which file it is; null where the file system does not tell. */
     private final @Nullable Object key;
 
-    private SocketFile(Path path) throws IOException {
-        this.path = path;
+    private SocketFile(UnixDomainSocketAddress address) throws IOException {
+        this.address = address;
+        this.path = address.getPath();
         this.key = attributes(path).fileKey();
     }
 
-    /** The file of a socket that has just been bound. */
-    static SocketFile at(UnixDomainSocketAddress address) throws IOException {
-        return new SocketFile(address.getPath());
+    /** Binds a channel, with the permissions that the umask of the process leaves. */
+    static SocketFile bind(ServerSocketChannel channel, UnixDomainSocketAddress address, int backlog)
+            throws IOException {
+        channel.bind(address, backlog);
+        return new SocketFile(address);
+    }
+
+    /**
+     * Binds a channel. As a system makes the file before its permissions can be set, and may make it more open than these, it
+     * is made where nobody else can reach it. The channel keeps the address that it had there.
+     */
+    static SocketFile bind(
+            ServerSocketChannel channel,
+            UnixDomainSocketAddress address,
+            Set<PosixFilePermission> permissions,
+            int backlog)
+            throws IOException {
+        Path path = address.getPath();
+        // Short, since addresses have about a hundred bytes.
+        Path directory = path.resolveSibling("." + Integer.toString(RANDOM.nextInt(1 << 30), 36));
+        Files.createDirectory(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path hidden = directory.resolve("s");
+        try {
+            channel.bind(UnixDomainSocketAddress.of(hidden), backlog);
+            Files.setPosixFilePermissions(hidden, permissions);
+            Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(hidden);
+            Files.deleteIfExists(directory);
+        }
+        return new SocketFile(address);
+    }
+
+    UnixDomainSocketAddress address() {
+        return address;
     }
 
     /**

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,18 @@ public final class Endpoint {
     private final boolean isProxied;
     private final @Nullable Tls tls;
 
-    private Endpoint(@Nullable SocketAddress address, boolean isProxied, @Nullable Tls tls) {
+    /** Those of the file of a Unix domain socket, or null where the umask decides. */
+    private final @Nullable Set<PosixFilePermission> permissions;
+
+    private Endpoint(
+            @Nullable SocketAddress address,
+            boolean isProxied,
+            @Nullable Tls tls,
+            @Nullable Set<PosixFilePermission> permissions) {
         this.address = address;
         this.isProxied = isProxied;
         this.tls = tls;
+        this.permissions = permissions;
     }
 
     /**
@@ -46,15 +56,29 @@ public final class Endpoint {
 
     /** A TCP port, as {@link #tcp}; one whose address is not resolved is an error at the start. */
     public static Endpoint of(InetSocketAddress address) {
-        return new Endpoint(Objects.requireNonNull(address, "address must not be null"), false, null);
+        return new Endpoint(Objects.requireNonNull(address, "address must not be null"), false, null, null);
     }
 
     /**
      * A Unix domain socket. Its file is made at the start and removed at the end; one that a server has left behind is
-     * replaced. Who may connect is who may write to the file, by the permissions of its directory for one.
+     * replaced. Who may connect is who may write to the file, by the permissions of its directory for one; the file's own are
+     * what the umask of the process leaves.
      */
     public static Endpoint unix(Path path) {
-        return new Endpoint(UnixDomainSocketAddress.of(path), false, null);
+        return new Endpoint(UnixDomainSocketAddress.of(path), false, null, null);
+    }
+
+    /**
+     * A Unix domain socket, as {@link #unix(Path)}, whose file has these permissions, whatever the umask is: on Linux, those
+     * who have {@code WRITE} may connect. The file never has others, as it is made in a directory that nobody else can enter,
+     * beside the path, and then moved there.
+     *
+     * <pre>{@code
+     * Endpoint.unix(Path.of("/run/birds.sock"), PosixFilePermissions.fromString("rw-rw----"));
+     * }</pre>
+     */
+    public static Endpoint unix(Path path, Set<PosixFilePermission> permissions) {
+        return new Endpoint(UnixDomainSocketAddress.of(path), false, null, Set.copyOf(permissions));
     }
 
     /**
@@ -65,7 +89,7 @@ public final class Endpoint {
      * @see System#inheritedChannel
      */
     public static Endpoint inherited() {
-        return new Endpoint(null, false, null);
+        return new Endpoint(null, false, null, null);
     }
 
     /**
@@ -77,7 +101,7 @@ public final class Endpoint {
      * @see <a href="https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt">The PROXY protocol</a>
      */
     public Endpoint proxyProtocol() {
-        return new Endpoint(address, true, tls);
+        return new Endpoint(address, true, tls, permissions);
     }
 
     /** Tells whether connections begin with a header of the PROXY protocol. */
@@ -87,7 +111,7 @@ public final class Endpoint {
 
     /** The same endpoint, with TLS spoken on it, and nothing else. */
     public Endpoint tls(Tls tls) {
-        return new Endpoint(address, isProxied, Objects.requireNonNull(tls, "tls must not be null"));
+        return new Endpoint(address, isProxied, Objects.requireNonNull(tls, "tls must not be null"), permissions);
     }
 
     /** How TLS is spoken, or null where it is not. */
@@ -102,7 +126,10 @@ public final class Endpoint {
     }
 
     ListenerSockets bind(int loops, int backlog) throws IOException {
-        return address == null ? ListenerSockets.inherited(loops) : ListenerSockets.bind(address, loops, backlog);
+        if (address == null) return ListenerSockets.inherited(loops);
+        return permissions == null
+                ? ListenerSockets.bind(address, loops, backlog)
+                : ListenerSockets.bind((UnixDomainSocketAddress) address, permissions, loops, backlog);
     }
 
     /** As {@link #uri} tells, where it is not bound yet. */

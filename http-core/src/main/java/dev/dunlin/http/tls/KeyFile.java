@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * elliptic curves (RFC 5915), which are put into the envelope of PKCS#8.
  */
 final class KeyFile {
+    /** What keys there can be, for messages. */
+    static final String SUPPORTED =
+            "supported are RSA, EdDSA, and EC on the named curves secp256r1, secp384r1 and secp521r1";
+
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
     private static final byte[] VERSION_0 = {Der.INTEGER, 1, 0};
@@ -76,7 +80,7 @@ final class KeyFile {
             if (key != null) return key;
         }
         throw new IllegalArgumentException(
-                file + " holds a private key that is malformed, or neither RSA, EC nor EdDSA");
+                file + " holds a private key that is malformed, or not supported by this JVM; " + SUPPORTED);
     }
 
     private static @Nullable PrivateKey privateKey(String algorithm, byte[] pkcs8) {

@@ -31,7 +31,7 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key, List<Strin
         List<X509Certificate> certificates = Pem.certificates(chain);
         PrivateKey privateKey = KeyFile.read(key);
         X509Certificate own = certificates.get(0);
-        if (!belongTogether(own.getPublicKey(), privateKey))
+        if (!belongTogether(own.getPublicKey(), key, privateKey))
             throw new IllegalArgumentException(
                     key + " holds a key that does not belong to the certificate in " + chain);
         return new ServerCertificate(certificates, privateKey, names(chain, own));
@@ -49,18 +49,29 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key, List<Strin
         return names.stream().anyMatch(other.names::contains);
     }
 
-    private static boolean belongTogether(PublicKey certified, PrivateKey key) {
+    private static boolean belongTogether(PublicKey certified, Path file, PrivateKey key) {
         byte[] probe = {1, 2, 3};
+        byte[] signed = signed(file, key, probe);
         try {
             Signature signature = Signature.getInstance(signatureOf(key));
-            signature.initSign(key);
-            signature.update(probe);
-            byte[] signed = signature.sign();
             signature.initVerify(certified);
             signature.update(probe);
             return signature.verify(signed);
         } catch (GeneralSecurityException e) {
             return false; // of different kinds
+        }
+    }
+
+    private static byte[] signed(Path file, PrivateKey key, byte[] probe) {
+        try {
+            Signature signature = Signature.getInstance(signatureOf(key));
+            signature.initSign(key);
+            signature.update(probe);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    file + " holds a key that this JVM cannot sign with: " + e.getMessage() + "; " + KeyFile.SUPPORTED,
+                    e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.dunlin.http.Patience;
 import dev.dunlin.http.Response;
@@ -14,11 +15,18 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -82,6 +90,58 @@ class EndpointTest {
                 servers.start(Handlers.path(), builder -> builder.endpoint(Endpoint.unix(directory.resolve("a.sock"))));
 
         assertThatIllegalStateException().isThrownBy(server::address).withMessageContaining("a.sock");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-rw----", "rwxrwxrwx", "r--------"})
+    void theFileOfAUnixSocketHasThePermissionsThatWereAskedFor(String permissions) throws IOException {
+        assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        Path file = directory.resolve("a.sock");
+        HttpServer server = servers.start(
+                Handlers.path(),
+                builder -> builder.endpoint(Endpoint.unix(file, PosixFilePermissions.fromString(permissions))
+                        .proxyProtocol()));
+
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString(permissions));
+        assertThat(server.addresses()).containsExactly(UnixDomainSocketAddress.of(file));
+        assertThat(directory).isDirectoryNotContaining(path -> !path.equals(file));
+
+        server.stop(Patience.LIMIT);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aUnixSocketWithPermissionsTakesThePlaceOfADeadOneAndNotOfALivingOne() throws IOException {
+        assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        Path file = directory.resolve("a.sock");
+        Endpoint endpoint = Endpoint.unix(file, PosixFilePermissions.fromString("rw-------"));
+        ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(file))
+                .close();
+        servers.start(Handlers.path(), builder -> builder.endpoint(endpoint));
+
+        assertThat(get(UnixDomainSocketAddress.of(file))).startsWith("HTTP/1.1 200 OK\r\n");
+        assertThatThrownBy(() -> HttpServer.builder()
+                        .endpoint(endpoint)
+                        .handler(Handlers.path())
+                        .start())
+                .hasMessageContaining("a.sock: Address already in use");
+        assertThat(get(UnixDomainSocketAddress.of(file))).startsWith("HTTP/1.1 200 OK\r\n");
+    }
+
+    @Test
+    void aPathThatIsTooLongForASocketIsAnErrorThatNamesIt() {
+        Path file = directory.resolve("a".repeat(120));
+        for (Endpoint endpoint : List.of(
+                Endpoint.unix(file), Endpoint.unix(file.resolve("b"), Set.of(PosixFilePermission.OWNER_WRITE)))) {
+            assertThatThrownBy(() -> HttpServer.builder()
+                            .endpoint(endpoint)
+                            .handler(Handlers.path())
+                            .start())
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageStartingWith("cannot listen on unix:" + directory);
+        }
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test

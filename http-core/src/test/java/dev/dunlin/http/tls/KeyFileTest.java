@@ -91,7 +91,8 @@ class KeyFileTest {
         assertRefused(TestCertificates.forNames("localhost").certificatePem(), "holds no private key in PEM");
         assertRefused("-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n", "that is not base64");
         assertRefused(
-                TestCertificates.pem("PRIVATE KEY", new byte[] {1, 2}), "malformed, or neither RSA, EC nor EdDSA");
+                TestCertificates.pem("PRIVATE KEY", new byte[] {1, 2}),
+                "malformed, or not supported by this JVM; supported are RSA, EdDSA, and EC on ");
         assertRefused(TestCertificates.pem("RSA PRIVATE KEY", new byte[1_000]), "malformed");
         assertRefused(TestCertificates.pem("EC PRIVATE KEY", new byte[] {0x30, 0x7f}), "holds a malformed private key");
         assertRefused(TestCertificates.pem("EC PRIVATE KEY", new byte[] {0x30, 0}), "does not name its curve");

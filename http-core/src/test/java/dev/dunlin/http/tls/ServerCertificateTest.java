@@ -51,6 +51,24 @@ class ServerCertificateTest {
     }
 
     @Test
+    void aKeyOnACurveThatTheJvmCannotSignWithIsNamedAsSuch() throws Exception {
+        Path chain = TestCertificates.forNames("localhost").writeTo(directory, "one");
+        Path key = Files.writeString(directory.resolve("secp256k1.key"), """
+                -----BEGIN PRIVATE KEY-----
+                MIGEAgEAMBAGByqGSM49AgEGBSuBBAAKBG0wawIBAQQgd+P1JnvELQ0MrPYm4+s4
+                oKnJsHZomdZcIQ2hxRgtC52hRANCAARBSs+9CK+YNoz4DyrKnUYH2cmETMCQOXdd
+                37OAfmrixdX0J4aMHrkn04m1WMDkUXu9pQUML1Wak/jv5oX5Vzb+
+                -----END PRIVATE KEY-----
+                """);
+
+        assertThatThrownBy(() -> ServerCertificate.read(chain, key))
+                .hasMessageStartingWith(key + " holds a ")
+                .hasMessageContaining("this JVM")
+                .hasMessageContaining("EC on the named curves secp256r1, ")
+                .hasMessageNotContainingAny("belong");
+    }
+
+    @Test
     void aFileWithoutCertificatesIsRefused() throws Exception {
         Path file = Files.writeString(directory.resolve("chain.pem"), "nothing");
         assertThatThrownBy(() -> Pem.certificates(file)).hasMessage(file + " holds no certificate in PEM");

@@ -1,7 +1,5 @@
 package dev.dunlin.http.files;
 
-import com.google.common.escape.Escaper;
-import com.google.common.net.PercentEscaper;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
@@ -46,9 +44,6 @@ final class FileAnswers implements AutoCloseable {
 
     private static final Response NOT_FOUND = Response.error(Status.NOT_FOUND);
     private static final Response NOT_FOUND_BY_NAME = NOT_FOUND.withHeader("Cache-Control", NO_CACHE);
-
-    /** Leaves a query as it is, but for what may not stand in a field. */
-    private static final Escaper QUERY = new PercentEscaper("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", false);
 
     /** With no file left to open, nearly every request would have something to say. */
     private static final long WARNING_MILLIS = Duration.ofMinutes(1).toMillis();
@@ -218,8 +213,8 @@ final class FileAnswers implements AutoCloseable {
     }
 
     private static Response redirect(int status, String uriPath, Request request) {
-        String query = request.query().map(text -> '?' + QUERY.escape(text)).orElse("");
-        return Response.error(status).withHeader("Location", uriPath + query);
+        String query = request.query().map(text -> '?' + text).orElse("");
+        return Response.error(status).withLocation(uriPath + query);
     }
 
     /** An answer with an error status, with the site's page if there is one. */
