@@ -99,7 +99,8 @@ public final class FileHandler implements Handler, AutoCloseable {
     }
 
     /**
-     * Begins a handler for a directory of the class path: of a jar, or where the classes were compiled to.
+     * Begins a handler for a directory of the class path or the module path: of a jar, of an image made by jlink, or where the
+     * classes were compiled to. Of several modules of an image that have the directory, the first by name is taken.
      *
      * <pre>{@code
      * FileHandler files = FileHandler.resources(Main.class.getClassLoader(), "public").build();
@@ -192,6 +193,7 @@ public final class FileHandler implements Handler, AutoCloseable {
         private int maxOpenFiles = DescriptorLimit.keptOpen();
         private EntityTags entityTags = EntityTags.CHANGE_TIME;
         private FindByName findByName = FindByName.OFF;
+        private NameExclusions nameExclusions = NameExclusions.NONE;
         private Duration namesRereadEvery = Duration.ofSeconds(30);
         private Duration nameVerificationInterval = Duration.ofMinutes(10);
         private boolean listing;
@@ -286,7 +288,9 @@ public final class FileHandler implements Handler, AutoCloseable {
          *
          * <p>Only one that is alone in this is sent or redirected to; of several, up to 100 are named in a page with
          * status 300. Never found so are links, what lies under one, and names that begin with a dot or lie under one;
-         * and nothing is looked for if the path ends in a slash. All these answers, and the 404 for none, say {@code
+         * and nothing is looked for if the path ends in a slash. <strong>A file is found so by a path that says nothing of the
+         * directory that it lies in.</strong> Where a reverse proxy or a filter protects directories by their paths, they have to be
+         * left out, see {@link #findByNameExcludes}. All these answers, and the 404 for none, say {@code
          * Cache-Control: no-cache}.
          *
          * <p>Takes a thread that reads the names in the whole tree and keeps them in memory, about 150 bytes a file. On
@@ -299,6 +303,20 @@ public final class FileHandler implements Handler, AutoCloseable {
          */
         public Builder findByName(FindByName findByName) {
             this.findByName = findByName;
+            return this;
+        }
+
+        /**
+         * Sets directories whose files are not found by their names alone, nor those in directories below; by their paths they stay
+         * what they are. Default: none.
+         *
+         * @param directories paths from the root on, such as {@code private} or {@code a/b}, in the case of the disk; they need
+         *     not exist
+         * @return this builder
+         * @throws IllegalArgumentException if one is the root, or leads out of it
+         */
+        public Builder findByNameExcludes(String... directories) {
+            this.nameExclusions = NameExclusions.of(List.of(directories));
             return this;
         }
 
@@ -473,6 +491,7 @@ public final class FileHandler implements Handler, AutoCloseable {
                     .disk(disk)
                     .rescanEvery(namesRereadEvery)
                     .verificationInterval(nameVerificationInterval)
+                    .exclusions(nameExclusions)
                     .start();
             return new BareNames(names, documents, findByName == FindByName.REDIRECT, clock);
         }
