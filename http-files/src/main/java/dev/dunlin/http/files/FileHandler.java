@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,9 +55,9 @@ import org.slf4j.LoggerFactory;
  * unit, or of more than 16 ranges is ignored, and so is any in a HEAD: the answer is the whole, with 200.
  *
  * <p>A file that is replaced (by renaming another one to its name) or deleted while it is sent is sent whole, as it
- * was. One that is shortened or written to in place ends the connection short of the promised length, so that the
- * client sees that it has not got the file. The file is looked at before each piece; what is written between the look
- * and the sending of this piece goes unseen.
+ * was. Of one that grows, such as a log, the announced bytes are sent. One that is shortened, or written to in place without
+ * growing, aborts the connection short of the promised length, so that the client sees that it has not got the file. The file
+ * is looked at before each piece; what is written between the look and the sending of this piece goes unseen.
  *
  * <p>Runs on the event loop, as it waits for nothing but the disk; {@link #on} moves it off where the disk is slow.
  * Safe for use by several threads. To be closed when the server has stopped.
@@ -98,7 +99,8 @@ public final class FileHandler implements Handler, AutoCloseable {
     }
 
     /**
-     * Begins a handler for a directory of the class path: of a jar, or where the classes were compiled to.
+     * Begins a handler for a directory of the class path or the module path: of a jar, of an image made by jlink, or where the
+     * classes were compiled to. Of several modules of an image that have the directory, the first by name is taken.
      *
      * <pre>{@code
      * FileHandler files = FileHandler.resources(Main.class.getClassLoader(), "public").build();
@@ -137,12 +139,13 @@ public final class FileHandler implements Handler, AutoCloseable {
         switch (request.method()) {
             case "GET", "HEAD" -> answers.get(request, responder);
             case "OPTIONS" -> responder.respond(OPTIONS);
-            default -> responder.respond(answers.dressed(METHOD_NOT_ALLOWED));
+            default -> answers.respond(METHOD_NOT_ALLOWED, responder);
         }
     }
 
     /**
      * Makes an answer with an error status: with the page that the site has for it, if {@link Builder#errorPages} is on.
+     * This handler's own errors have these pages anyhow; where there is none, they look as those of the server they run in.
      *
      * <pre>{@code
      * HttpServer.builder().handler(files).errorAnswer(files::errorAnswer).start();
@@ -187,8 +190,10 @@ public final class FileHandler implements Handler, AutoCloseable {
         private MediaTypes mediaTypes = MediaTypes.standard();
         private int inMemoryLimit = 64 * 1024;
         private long cacheBytes = CacheSize.byDefault();
-        private int maxOpenFiles = 1000;
+        private int maxOpenFiles = DescriptorLimit.keptOpen();
+        private EntityTags entityTags = EntityTags.CHANGE_TIME;
         private FindByName findByName = FindByName.OFF;
+        private NameExclusions nameExclusions = NameExclusions.NONE;
         private Duration namesRereadEvery = Duration.ofSeconds(30);
         private Duration nameVerificationInterval = Duration.ofMinutes(10);
         private boolean listing;
@@ -253,7 +258,8 @@ public final class FileHandler implements Handler, AutoCloseable {
         }
 
         /**
-         * Sets how many files may be kept open between requests. Default: 1000.
+         * Sets how many files may be kept open between requests. Default: a quarter of those that this process may open, and no
+         * more than 1000. Where nothing can be opened any more, some of them are closed, whatever their number.
          *
          * @param files the number when nothing is kept in memory, at least 1: an open file counts as its share of
          *     {@link #cacheBytes}
@@ -265,12 +271,26 @@ public final class FileHandler implements Handler, AutoCloseable {
         }
 
         /**
+         * Sets what the {@code ETag} of a file is made of. Default: {@link EntityTags#CHANGE_TIME}. Where replicas on several
+         * machines serve the same files, it is one of the others.
+         *
+         * @param entityTags used in place of the default
+         * @return this builder
+         */
+        public Builder entityTags(EntityTags entityTags) {
+            this.entityTags = Objects.requireNonNull(entityTags);
+            return this;
+        }
+
+        /**
          * Sets what becomes of a request for a path at which nothing lies, if files elsewhere in the tree have a path
          * that ends in the names asked for. Default: {@link FindByName#OFF}.
          *
          * <p>Only one that is alone in this is sent or redirected to; of several, up to 100 are named in a page with
          * status 300. Never found so are links, what lies under one, and names that begin with a dot or lie under one;
-         * and nothing is looked for if the path ends in a slash. All these answers, and the 404 for none, say {@code
+         * and nothing is looked for if the path ends in a slash. <strong>A file is found so by a path that says nothing of the
+         * directory that it lies in.</strong> Where a reverse proxy or a filter protects directories by their paths, they have to be
+         * left out, see {@link #findByNameExcludes}. All these answers, and the 404 for none, say {@code
          * Cache-Control: no-cache}.
          *
          * <p>Takes a thread that reads the names in the whole tree and keeps them in memory, about 150 bytes a file. On
@@ -283,6 +303,20 @@ public final class FileHandler implements Handler, AutoCloseable {
          */
         public Builder findByName(FindByName findByName) {
             this.findByName = findByName;
+            return this;
+        }
+
+        /**
+         * Sets directories whose files are not found by their names alone, nor those in directories below; by their paths they stay
+         * what they are. Default: none.
+         *
+         * @param directories paths from the root on, such as {@code private} or {@code a/b}, in the case of the disk; they need
+         *     not exist
+         * @return this builder
+         * @throws IllegalArgumentException if one is the root, or leads out of it
+         */
+        public Builder findByNameExcludes(String... directories) {
+            this.nameExclusions = NameExclusions.of(List.of(directories));
             return this;
         }
 
@@ -431,12 +465,13 @@ public final class FileHandler implements Handler, AutoCloseable {
             requireAtLeast("inMemoryLimit", inMemoryLimit, 0);
             requireAtLeast("cacheBytes", cacheBytes, 0);
             requireAtLeast("maxOpenFiles", maxOpenFiles, 1);
-            DocumentRoot documents = new DocumentRoot(root, index, disk, precompressed, mount);
             CacheSize size = CacheSize.of(cacheBytes, listing);
-            FileSource files = new FileSource(
-                    new VariantsLoader(
-                            new FileLoader(root, disk, inMemoryLimit, clock), new FileFields(mediaTypes, cacheControl)),
-                    new FileCache(size.files(), maxOpenFiles, clock));
+            FileCache cache = new FileCache(size.files(), maxOpenFiles, clock);
+            Disk disk = new ThriftyDisk(this.disk, cache::closeIdle);
+            DocumentRoot documents = new DocumentRoot(root, index, disk, precompressed, mount);
+            FileLoader loader = new FileLoader(root, disk, inMemoryLimit, new TagPolicy(entityTags), clock);
+            FileSource files =
+                    new FileSource(new VariantsLoader(loader, new FileFields(mediaTypes, cacheControl)), cache);
             HandlerThreads threads = new HandlerThreads();
             FileAnswers answers = new FileAnswers(
                     documents,
@@ -445,7 +480,7 @@ public final class FileHandler implements Handler, AutoCloseable {
                     clock,
                     names(documents),
                     listing ? new DirectoryListing(root, disk, size.listings(), clock, threads) : null,
-                    errorPages ? new ErrorPages(documents, files) : null,
+                    new ErrorRenderer(errorPages ? new ErrorPages(documents, files) : null),
                     fallbackPage);
             return new FileHandler(answers, resources);
         }
@@ -456,6 +491,7 @@ public final class FileHandler implements Handler, AutoCloseable {
                     .disk(disk)
                     .rescanEvery(namesRereadEvery)
                     .verificationInterval(nameVerificationInterval)
+                    .exclusions(nameExclusions)
                     .start();
             return new BareNames(names, documents, findByName == FindByName.REDIRECT, clock);
         }

@@ -22,8 +22,8 @@ class NameFollowerTest {
     private final NameTestWatcher watcher = new NameTestWatcher(site.root);
     private final NameTree tree = new NameTree();
     private final NameWatches watches = new NameWatches(watcher);
-    private final NameScanner scanner =
-            new NameScanner(site.root, tree, watches, Disk.LOCAL, new NameSuspicions(), () -> false);
+    private final NameScanner scanner = new NameScanner(
+            site.root, tree, watches, Disk.LOCAL, new NameSuspicions(), NameExclusions.NONE, () -> false);
     private final NameSchedule schedule = new NameSchedule(Duration.ofHours(1), 0);
     private final NameFollower follower = new NameFollower(watches, scanner, schedule);
 
