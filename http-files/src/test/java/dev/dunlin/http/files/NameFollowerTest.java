@@ -116,4 +116,29 @@ class NameFollowerTest {
         follow();
         assertThat(schedule.isReadWanted()).isTrue();
     }
+
+    @Test
+    void whatIsExcludedIsNeitherReadNorFoundToDiffer() throws IOException {
+        site.file("a/kept");
+        NameTree partial = new NameTree();
+        NameScanner choosy = new NameScanner(
+                site.root,
+                partial,
+                watches,
+                Disk.LOCAL,
+                new NameSuspicions(),
+                NameExclusions.of(List.of("a/b", "kept")),
+                () -> false);
+
+        choosy.readLater(partial.root());
+        choosy.readAll();
+        TreeDirectory a = partial.root().child("a");
+        choosy.look(a, "b");
+        choosy.readAll();
+
+        assertThat(partial.fileCount()).isOne();
+        assertThat(partial.directoryCount()).isOne();
+        assertThat(choosy.agrees(a, "b")).isTrue();
+        assertThat(choosy.agrees(a, "kept")).isTrue();
+    }
 }
