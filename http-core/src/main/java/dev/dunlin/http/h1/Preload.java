@@ -12,6 +12,7 @@ import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
 import dev.dunlin.http.runtime.FailureLog;
+import dev.dunlin.http.runtime.HandlerCall;
 import dev.dunlin.http.wire.ChunkedDecoder;
 import dev.dunlin.http.wire.ChunkedEncoder;
 import dev.dunlin.http.wire.ProtocolException;
@@ -32,11 +33,13 @@ public final class Preload {
         ChunkedDecoder.class,
         ChunkedEncoder.class,
         ConnectionDeadline.class,
+        ContentException.class,
         ClientRates.class,
         ExchangeProgress.class,
         ExchangeReport.class,
         Failures.class,
         FileWriter.class,
+        HandlerCall.class,
         Http1Connection.class,
         HttpDate.class,
         HttpException.class,
@@ -46,6 +49,7 @@ public final class Preload {
         RequestBody.class,
         ResponseWriter.class,
         TransferRate.class,
+        VariedDeadlines.class,
     };
 
     private Preload() {}
