@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,6 +54,7 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
                     .setDaemon(true)
                     .build());
 
+    private final ScheduledFuture<?> looks;
     private final @Nullable LogFile file;
     private volatile boolean isBehind;
     private boolean isBehindTold;
@@ -75,7 +77,7 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
         lines.setMaxFlushTime(LAST_LINES_MILLIS);
         lines.addAppender(new Freeing(target, writes));
         lines.start();
-        keeper.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        looks = keeper.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
     /**
@@ -133,8 +135,12 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
     }
 
     private void look() {
-        warnIfBehind();
-        if (file != null) file.reopenIfReplaced();
+        try {
+            warnIfBehind();
+            if (file != null) file.reopenIfReplaced();
+        } catch (RuntimeException e) {
+            LOG.error("The access log cannot be looked after", e);
+        }
     }
 
     private synchronized void warnIfBehind() {
@@ -161,6 +167,7 @@ final class AccessLog implements ExchangeListener, AutoCloseable {
     /** Writes what is queued, unless that takes too long. */
     @Override
     public void close() {
+        looks.cancel(false);
         keeper.shutdown();
         lines.stop();
         warnIfBehind();
