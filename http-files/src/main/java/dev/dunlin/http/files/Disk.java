@@ -8,6 +8,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of the operating system, and nothing else is: a role, so that a test can count the questions, and give
@@ -31,6 +34,17 @@ interface Disk {
 
     /** The attributes of what lies at the path itself, be it a link. */
     BasicFileAttributes attributes(Path realPath) throws IOException;
+
+    /**
+     * Returns when a file was changed last, be it its content, its attributes or its name (POSIX {@code st_ctime}). Java tells
+     * it by the path only, so it is asked together with what identifies the file.
+     *
+     * @param attributes of the file, as they were told a moment ago
+     * @return null where the system does not tell, or another file lies at the path by now
+     * @throws IOException if nothing lies there any more
+     */
+    @Nullable
+    FileTime changeTime(Path realPath, BasicFileAttributes attributes) throws IOException;
 
     /**
      * Lists what lies in a directory, in no order; to be closed.
@@ -94,6 +108,16 @@ interface Disk {
         @Override
         public BasicFileAttributes attributes(Path realPath) throws IOException {
             return Files.readAttributes(realPath, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        }
+
+        @Override
+        public @Nullable FileTime changeTime(Path realPath, BasicFileAttributes attributes) throws IOException {
+            Object key = attributes.fileKey();
+            boolean isTold =
+                    realPath.getFileSystem().supportedFileAttributeViews().contains("unix");
+            if (key == null || !isTold) return null;
+            Map<String, Object> named = Files.readAttributes(realPath, "unix:fileKey,ctime", LinkOption.NOFOLLOW_LINKS);
+            return key.equals(named.get("fileKey")) ? (FileTime) named.get("ctime") : null;
         }
 
         @Override

@@ -110,11 +110,15 @@ final class DocumentRoot {
 
     private Resolution find(TreePath place) {
         Resolution found = locate(place);
-        return findsCoded && found instanceof FileFound file ? file.with(beside(place, file)) : found;
+        boolean hasOthers = findsCoded && found instanceof FileFound file && !CodedName.isCoded(file.name());
+        return hasOthers ? withThoseBeside((FileFound) found, place) : found;
     }
 
-    /** What lies beside a file in a coding; not what is older, since the file was changed after it was coded. */
-    private Map<Coding, FileFound> beside(TreePath place, FileFound file) {
+    /**
+     * What lies beside a file in a coding; not what is older, since the file was changed after it was coded. Less than a second
+     * does not count: some tools cut the time that they copy to seconds.
+     */
+    private FileFound withThoseBeside(FileFound file, TreePath place) {
         TreePath own = place.endsInSlash() ? place.child(file.name()) : place;
         Map<Coding, FileFound> coded = new EnumMap<>(Coding.class);
         for (Coding coding : Coding.values()) {
@@ -123,7 +127,7 @@ final class DocumentRoot {
                 coded.put(coding, beside);
             }
         }
-        return coded;
+        return file.with(coded);
     }
 
     private Resolution locate(TreePath place) {
@@ -152,16 +156,19 @@ final class DocumentRoot {
             if (attributes != null) return judge(path, attributes, place);
             path = disk.realPath(path);
             if (!path.startsWith(realRoot)) return Refusal.FORBIDDEN;
+            // What may not be asked for by its own name is not there by a link's, either.
+            if (TreePath.leadsToHidden(realRoot.relativize(path))) return Refusal.NOT_FOUND;
         }
         return Pending.UNSETTLED;
     }
 
-    private Resolution judge(Path path, BasicFileAttributes attributes, TreePath place) {
+    private Resolution judge(Path path, BasicFileAttributes attributes, TreePath place) throws IOException {
         if (attributes.isDirectory()) return directory(path, attributes, place);
         // Neither a directory nor a regular file: to open a pipe would block, to open a device may do anything.
         if (!attributes.isRegularFile() || place.endsInSlash()) return Refusal.NOT_FOUND;
         if (!disk.isReadable(path)) return Refusal.FORBIDDEN;
-        return new FileFound(path, FileVersion.of(attributes), place.lastName(), place.toUriPath());
+        FileVersion version = FileVersion.of(attributes, disk.changeTime(path, attributes));
+        return new FileFound(path, version, place.lastName(), place.toUriPath());
     }
 
     private Resolution directory(Path path, BasicFileAttributes attributes, TreePath place) {

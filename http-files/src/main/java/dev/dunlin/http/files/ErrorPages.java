@@ -26,7 +26,8 @@ final class ErrorPages {
         this.files = files;
     }
 
-    /** The answer, with the site's page in the place of its content if there is one. Its status and fields stay. */
+    /** Returns the response with the site's page in the place of its content, or null if there is none. Status and fields stay. */
+    @Nullable
     Response dress(Response error) {
         for (String name : names(error.status())) {
             Response page = page(name);
@@ -35,7 +36,7 @@ final class ErrorPages {
             error.body().close();
             return error.withHeader("Content-Type", type).withBody(page.body());
         }
-        return error;
+        return null;
     }
 
     private static List<String> names(int status) {
@@ -48,7 +49,7 @@ final class ErrorPages {
         try {
             Response fresh = files.fresh(request);
             if (fresh != null) return fresh;
-            return root.resolve(List.of(name)) instanceof FileFound file ? files.send(file, request) : null;
+            return root.resolve(List.of(name)) instanceof FileFound file ? files.send(file, request, false) : null;
         } catch (IOException e) {
             LOG.warn("cannot read {}, so a plain page is sent: {}", name, e.toString());
             return null;

@@ -60,7 +60,7 @@ final class FileAnswers implements AutoCloseable {
     private final AtomicLong nextWarning = new AtomicLong(Long.MIN_VALUE);
     private final @Nullable BareNames names;
     private final @Nullable DirectoryListing listing;
-    private final @Nullable ErrorPages errorPages;
+    private final ErrorRenderer errors;
     private final @Nullable String fallbackPage;
 
     /**
@@ -68,7 +68,7 @@ final class FileAnswers implements AutoCloseable {
      * @param clock tells when to warn again
      * @param names null if nothing is looked up by its name
      * @param listing null if directories are not listed
-     * @param errorPages null if errors have plain pages
+     * @param errors makes the content of error responses
      * @param fallbackPage the name of the file in the root that answers where a page is missing, or null
      */
     FileAnswers(
@@ -78,7 +78,7 @@ final class FileAnswers implements AutoCloseable {
             InstantSource clock,
             @Nullable BareNames names,
             @Nullable DirectoryListing listing,
-            @Nullable ErrorPages errorPages,
+            ErrorRenderer errors,
             @Nullable String fallbackPage) {
         this.root = root;
         this.files = files;
@@ -86,7 +86,7 @@ final class FileAnswers implements AutoCloseable {
         this.clock = clock;
         this.names = names;
         this.listing = listing;
-        this.errorPages = errorPages;
+        this.errors = errors;
         this.fallbackPage = fallbackPage;
     }
 
@@ -95,7 +95,7 @@ final class FileAnswers implements AutoCloseable {
         Response answer = files.fresh(request);
         if (answer == null && names != null) answer = freshByName(names.recent(), request);
         if (answer != null) {
-            responder.respond(dressed(answer));
+            respond(answer, responder);
         } else {
             lookFor(request, responder);
         }
@@ -116,17 +116,26 @@ final class FileAnswers implements AutoCloseable {
             }
             if (listing != null && resolution instanceof DirectoryFound directory) {
                 files.forget(request.path());
-                if (listing.respond(directory, request, responder.map(this::dressed))) return;
+                if (listing.respond(directory, request, withErrors(responder))) return;
                 continue;
             }
-            Response answer = render(resolution, request);
+            Response answer = render(resolution, request, attempt == ATTEMPTS - 1);
             if (answer != null) {
-                responder.respond(dressed(answer));
+                respond(answer, responder);
                 return;
             }
         }
         warnOfUnsettled(request);
-        responder.respond(dressed(TRY_AGAIN));
+        respond(TRY_AGAIN, responder);
+    }
+
+    /** Responds with what this handler has made: an error as the site or the server has it. */
+    void respond(Response response, Responder responder) {
+        responder.respond(errors.render(response, responder));
+    }
+
+    private Responder withErrors(Responder responder) {
+        return responder.map(response -> errors.render(response, responder));
     }
 
     private void warnOfUnsettled(Request request) {
@@ -135,11 +144,6 @@ final class FileAnswers implements AutoCloseable {
         boolean isEarly = now < due && due - now <= WARNING_MILLIS; // otherwise the clock was set back
         if (isEarly || !nextWarning.compareAndSet(due, now + WARNING_MILLIS)) return;
         LOG.warn("cannot be opened, or changes faster than it can be read: {}", request.path());
-    }
-
-    /** The answer, with the site's page if it is an error and there is one. */
-    Response dressed(Response answer) {
-        return errorPages == null || answer.status() < 400 ? answer : errorPages.dress(answer);
     }
 
     /** By the whole path first: a file never hides another one that is asked for by its exact place. */
@@ -155,7 +159,7 @@ final class FileAnswers implements AutoCloseable {
                 .thenAcceptAsync(
                         read -> {
                             if (!read) {
-                                responder.respond(dressed(TRY_AGAIN));
+                                respond(TRY_AGAIN, responder);
                                 return;
                             }
                             try {
@@ -167,12 +171,16 @@ final class FileAnswers implements AutoCloseable {
                         threads);
     }
 
-    /** The answer, or null if what was found has changed since, or was still changing. */
-    private @Nullable Response render(Resolution resolution, Request request) throws IOException {
-        if (resolution instanceof FileFound file) return files.send(file, request);
+    /**
+     * The answer, or null if what was found has changed since, or was still changing.
+     *
+     * @param mayGrow whether a file that has only grown is good enough
+     */
+    private @Nullable Response render(Resolution resolution, Request request, boolean mayGrow) throws IOException {
+        if (resolution instanceof FileFound file) return files.send(file, request, mayGrow);
         if (resolution == Pending.UNSETTLED) return null;
         files.forget(request.path());
-        if (resolution instanceof FoundByName found) return sendByName(found.file(), request);
+        if (resolution instanceof FoundByName found) return sendByName(found.file(), request, mayGrow);
         if (resolution instanceof DirectoryFound) return NOT_FOUND;
         if (resolution instanceof SlashMissing directory) {
             return redirect(Status.MOVED_PERMANENTLY, directory.uriPath(), request);
@@ -180,7 +188,7 @@ final class FileAnswers implements AutoCloseable {
         if (resolution instanceof Elsewhere file) {
             return redirect(Status.FOUND, file.uriPath(), request).withHeader("Cache-Control", NO_CACHE);
         }
-        if (resolution instanceof NothingThere nothing) return fallBack(nothing.place(), request);
+        if (resolution instanceof NothingThere nothing) return fallBack(nothing.place(), request, mayGrow);
         if (resolution instanceof Ambiguous choices) {
             return ChoicesPage.of(choices).withHeader("Cache-Control", NO_CACHE);
         }
@@ -189,14 +197,14 @@ final class FileAnswers implements AutoCloseable {
     }
 
     /** A name with an extension is not a page's, but that of something that belongs to one. */
-    private @Nullable Response fallBack(TreePath place, Request request) throws IOException {
+    private @Nullable Response fallBack(TreePath place, Request request, boolean mayGrow) throws IOException {
         // The one name with a dot before it is .well-known, where clients look for what is not there, too.
         boolean isPage = !place.names().isEmpty()
                 && place.lastName().indexOf('.') < 0
                 && place.names().stream().noneMatch(name -> name.startsWith("."));
         if (fallbackPage != null && isPage) {
             Resolution page = root.resolve(List.of(fallbackPage));
-            if (page instanceof FileFound file) return uncached(files.send(file, request));
+            if (page instanceof FileFound file) return uncached(files.send(file, request, mayGrow));
         }
         return names == null ? NOT_FOUND : NOT_FOUND_BY_NAME;
     }
@@ -205,8 +213,8 @@ final class FileAnswers implements AutoCloseable {
         return answer == null ? null : answer.withHeader("Cache-Control", NO_CACHE);
     }
 
-    private @Nullable Response sendByName(FileFound file, Request request) throws IOException {
-        Response answer = files.send(file, request);
+    private @Nullable Response sendByName(FileFound file, Request request, boolean mayGrow) throws IOException {
+        Response answer = files.send(file, request, mayGrow);
         if (answer == null) return null;
         if (names != null) names.recent().remember(request.path(), file.uriPath());
         return saidToBeAt(file.uriPath(), answer);
@@ -224,7 +232,7 @@ final class FileAnswers implements AutoCloseable {
 
     /** An answer with an error status, with the site's page if there is one. */
     Response error(int status) {
-        return dressed(Response.error(status));
+        return errors.make(status);
     }
 
     /** What was done until now, and what is kept. */

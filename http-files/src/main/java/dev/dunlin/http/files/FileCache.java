@@ -9,6 +9,9 @@ import dev.dunlin.http.files.Resolution.FileFound;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -34,6 +37,9 @@ final class FileCache implements AutoCloseable {
 
     /** What an entry takes beside the content and the path, roughly: fields, keys, links of the table. */
     private static final int ENTRY_BYTES = 1024;
+
+    /** How many open files make room at least, so that not each request has to do it. */
+    private static final int LEAST_CLOSED = 8;
 
     private final InstantSource clock;
     private final int openFileWeight;
@@ -100,6 +106,27 @@ final class FileCache implements AutoCloseable {
         openFiles.add(variants.openFiles());
         entries.put(variants.file().uriPath(), new Entry(variants, readClock()));
         if (closed) letGoOfAll();
+    }
+
+    /**
+     * Closes a quarter of the files that are held open and not being sent, those that were looked at the longest time ago, since
+     * this process may open no more.
+     *
+     * @return false if there was none
+     */
+    boolean closeIdle() {
+        entries.cleanUp();
+        List<Map.Entry<String, Entry>> idle = entries.asMap().entrySet().stream()
+                .filter(entry -> entry.getValue().variants.holdIdleFiles())
+                .sorted(Comparator.comparingLong(
+                        entry -> entry.getValue().checkedAt.get()))
+                .toList();
+        int count = Math.min(idle.size(), Math.max(idle.size() / 4, LEAST_CLOSED));
+        for (Map.Entry<String, Entry> entry : idle.subList(0, count)) {
+            entries.asMap().remove(entry.getKey(), entry.getValue());
+        }
+        entries.cleanUp();
+        return count > 0;
     }
 
     /** Lets go of what was kept for a path at which there is no file any more. */

@@ -22,10 +22,12 @@ final class FileFields {
      * The fields of a file's representation.
      *
      * @param file as it was asked for
-     * @param coding what its content is coded with, or null
+     * @param beside the coding of the file beside it that is sent in its place; null if it is sent itself
      */
-    Headers of(FileFound file, @Nullable Coding coding) {
-        String type = mediaTypes.of(file.name());
+    Headers of(FileFound file, @Nullable Coding beside) {
+        CodedName name = CodedName.of(file.name(), mediaTypes);
+        String type = name.type();
+        Coding coding = beside == null ? name.coding() : beside;
         Headers fields = Headers.of("Content-Type", type, "X-Content-Type-Options", "nosniff");
         if (cacheControl != null) fields = fields.with("Cache-Control", cacheControl.apply(info(file, type)));
         if (!file.coded().isEmpty()) fields = fields.with("Vary", "Accept-Encoding");

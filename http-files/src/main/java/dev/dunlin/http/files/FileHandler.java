@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,9 +55,9 @@ import org.slf4j.LoggerFactory;
  * unit, or of more than 16 ranges is ignored, and so is any in a HEAD: the answer is the whole, with 200.
  *
  * <p>A file that is replaced (by renaming another one to its name) or deleted while it is sent is sent whole, as it
- * was. One that is shortened or written to in place ends the connection short of the promised length, so that the
- * client sees that it has not got the file. The file is looked at before each piece; what is written between the look
- * and the sending of this piece goes unseen.
+ * was. Of one that grows, such as a log, the announced bytes are sent. One that is shortened, or written to in place without
+ * growing, aborts the connection short of the promised length, so that the client sees that it has not got the file. The file
+ * is looked at before each piece; what is written between the look and the sending of this piece goes unseen.
  *
  * <p>Runs on the event loop, as it waits for nothing but the disk; {@link #on} moves it off where the disk is slow.
  * Safe for use by several threads. To be closed when the server has stopped.
@@ -137,12 +138,13 @@ public final class FileHandler implements Handler, AutoCloseable {
         switch (request.method()) {
             case "GET", "HEAD" -> answers.get(request, responder);
             case "OPTIONS" -> responder.respond(OPTIONS);
-            default -> responder.respond(answers.dressed(METHOD_NOT_ALLOWED));
+            default -> answers.respond(METHOD_NOT_ALLOWED, responder);
         }
     }
 
     /**
      * Makes an answer with an error status: with the page that the site has for it, if {@link Builder#errorPages} is on.
+     * This handler's own errors have these pages anyhow; where there is none, they look as those of the server they run in.
      *
      * <pre>{@code
      * HttpServer.builder().handler(files).errorAnswer(files::errorAnswer).start();
@@ -187,7 +189,8 @@ public final class FileHandler implements Handler, AutoCloseable {
         private MediaTypes mediaTypes = MediaTypes.standard();
         private int inMemoryLimit = 64 * 1024;
         private long cacheBytes = CacheSize.byDefault();
-        private int maxOpenFiles = 1000;
+        private int maxOpenFiles = DescriptorLimit.keptOpen();
+        private EntityTags entityTags = EntityTags.CHANGE_TIME;
         private FindByName findByName = FindByName.OFF;
         private Duration namesRereadEvery = Duration.ofSeconds(30);
         private Duration nameVerificationInterval = Duration.ofMinutes(10);
@@ -253,7 +256,8 @@ public final class FileHandler implements Handler, AutoCloseable {
         }
 
         /**
-         * Sets how many files may be kept open between requests. Default: 1000.
+         * Sets how many files may be kept open between requests. Default: a quarter of those that this process may open, and no
+         * more than 1000. Where nothing can be opened any more, some of them are closed, whatever their number.
          *
          * @param files the number when nothing is kept in memory, at least 1: an open file counts as its share of
          *     {@link #cacheBytes}
@@ -261,6 +265,18 @@ public final class FileHandler implements Handler, AutoCloseable {
          */
         public Builder maxOpenFiles(int files) {
             this.maxOpenFiles = files;
+            return this;
+        }
+
+        /**
+         * Sets what the {@code ETag} of a file is made of. Default: {@link EntityTags#CHANGE_TIME}. Where replicas on several
+         * machines serve the same files, it is one of the others.
+         *
+         * @param entityTags used in place of the default
+         * @return this builder
+         */
+        public Builder entityTags(EntityTags entityTags) {
+            this.entityTags = Objects.requireNonNull(entityTags);
             return this;
         }
 
@@ -431,12 +447,13 @@ public final class FileHandler implements Handler, AutoCloseable {
             requireAtLeast("inMemoryLimit", inMemoryLimit, 0);
             requireAtLeast("cacheBytes", cacheBytes, 0);
             requireAtLeast("maxOpenFiles", maxOpenFiles, 1);
-            DocumentRoot documents = new DocumentRoot(root, index, disk, precompressed, mount);
             CacheSize size = CacheSize.of(cacheBytes, listing);
-            FileSource files = new FileSource(
-                    new VariantsLoader(
-                            new FileLoader(root, disk, inMemoryLimit, clock), new FileFields(mediaTypes, cacheControl)),
-                    new FileCache(size.files(), maxOpenFiles, clock));
+            FileCache cache = new FileCache(size.files(), maxOpenFiles, clock);
+            Disk disk = new ThriftyDisk(this.disk, cache::closeIdle);
+            DocumentRoot documents = new DocumentRoot(root, index, disk, precompressed, mount);
+            FileLoader loader = new FileLoader(root, disk, inMemoryLimit, new TagPolicy(entityTags), clock);
+            FileSource files =
+                    new FileSource(new VariantsLoader(loader, new FileFields(mediaTypes, cacheControl)), cache);
             HandlerThreads threads = new HandlerThreads();
             FileAnswers answers = new FileAnswers(
                     documents,
@@ -445,7 +462,7 @@ public final class FileHandler implements Handler, AutoCloseable {
                     clock,
                     names(documents),
                     listing ? new DirectoryListing(root, disk, size.listings(), clock, threads) : null,
-                    errorPages ? new ErrorPages(documents, files) : null,
+                    new ErrorRenderer(errorPages ? new ErrorPages(documents, files) : null),
                     fallbackPage);
             return new FileHandler(answers, resources);
         }

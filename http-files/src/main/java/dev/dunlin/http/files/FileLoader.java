@@ -9,6 +9,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * <p>The file is looked at when it is found, before it is opened, and again after it was opened and read. The looks must
  * agree: only then do content, length and validators belong to each other. It is opened in the directory that was walked
  * to, and in no other that has taken its place.
+ *
+ * <p>A log that is written to all the time never gives looks that agree. Where the caller says so, a file that has only
+ * grown is good enough: what there was at the first look is sent, with validators that do not last.
  */
 final class FileLoader {
     private static final Logger LOG = LoggerFactory.getLogger(FileLoader.class);
@@ -27,7 +31,9 @@ final class FileLoader {
     private final Path root;
     private final Disk disk;
     private final TreeWalk walk;
+    private final FileContent content;
     private final int inMemoryLimit;
+    private final TagPolicy tags;
     private final InstantSource clock;
 
     /**
@@ -35,12 +41,33 @@ final class FileLoader {
      * @param inMemoryLimit the size in bytes up to which a file is read into memory
      * @param clock tells how old a file is
      */
-    FileLoader(Path root, Disk disk, int inMemoryLimit, InstantSource clock) {
+    FileLoader(Path root, Disk disk, int inMemoryLimit, TagPolicy tags, InstantSource clock) {
         this.root = root.toAbsolutePath();
         this.disk = disk;
         this.walk = new TreeWalk(disk);
+        this.content = new FileContent(inMemoryLimit);
         this.inMemoryLimit = inMemoryLimit;
+        this.tags = tags;
         this.clock = clock;
+    }
+
+    /** What a look at a file shows that was looked at before. */
+    private enum Sight {
+        SAME,
+        GROWN,
+        OTHER
+    }
+
+    /** A file that is being loaded, and how. */
+    private record Task(
+            FileFound file, Headers fields, String tagSuffix, boolean mayGrow, Instant now, OpenDirectory directory) {
+        Path name() {
+            return file.path().getFileName();
+        }
+
+        boolean accepts(Sight sight) {
+            return sight == Sight.SAME || (mayGrow && sight == Sight.GROWN);
+        }
     }
 
     /**
@@ -48,75 +75,86 @@ final class FileLoader {
      *
      * @param fields what is said of it beside its validators
      * @param tagSuffix what tells its tag from those of other representations of the same thing
+     * @param mayGrow whether the file may have grown since it was found
      * @return the representation, to be released by the caller; null if the file cannot be opened or is not any more
      *     what was found, so that it has to be looked for again
      * @throws IOException if the disk fails while the file is read
      */
     @Nullable
-    Representation load(FileFound file, Headers fields, String tagSuffix) throws IOException {
+    Representation load(FileFound file, Headers fields, String tagSuffix, boolean mayGrow) throws IOException {
         try (OpenDirectory directory = walk.enterParent(disk.realPath(root), file.path())) {
             if (directory == null) return null;
-            Validators validators = Validators.of(file.version(), clock.instant(), tagSuffix);
-            return load(file, fields, validators, directory);
+            return load(new Task(file, fields, tagSuffix, mayGrow, clock.instant(), directory));
         } catch (FileSystemException notAnyMore) {
             LOG.debug("{} was found, but cannot be loaded: {}", file.path(), notAnyMore.toString());
             return null;
         }
     }
 
-    private @Nullable Representation load(
-            FileFound file, Headers fields, Validators validators, OpenDirectory directory) throws IOException {
+    private @Nullable Representation load(Task task) throws IOException {
         // To open what is no regular file any more might block.
-        SeekableByteChannel channel = isUnchanged(file, directory) ? open(file, directory) : null;
+        SeekableByteChannel channel = task.accepts(look(task)) ? open(task) : null;
         if (channel == null) return null;
-        return file.version().size() <= inMemoryLimit
-                ? readWhole(file, fields, validators, directory, channel)
-                : keepOpen(file, fields, validators, directory, channel);
+        return task.file().version().size() <= inMemoryLimit ? readWhole(task, channel) : keepOpen(task, channel);
     }
 
-    private @Nullable SeekableByteChannel open(FileFound file, OpenDirectory directory) {
+    private @Nullable SeekableByteChannel open(Task task) {
         try {
-            return disk.open(directory, file.path().getFileName());
+            return disk.open(task.directory(), task.name());
         } catch (IOException notAnyMore) {
-            LOG.debug("{} was found, but cannot be opened: {}", file.path(), notAnyMore.toString());
+            LOG.debug("{} was found, but cannot be opened: {}", task.file().path(), notAnyMore.toString());
             return null;
         }
     }
 
-    private @Nullable Representation readWhole(
-            FileFound file, Headers fields, Validators validators, OpenDirectory directory, SeekableByteChannel channel)
-            throws IOException {
-        ByteBuffer content;
+    private @Nullable Representation readWhole(Task task, SeekableByteChannel channel) throws IOException {
+        FileVersion version = task.file().version();
+        ByteBuffer bytes;
         try (channel) {
-            content = ByteBuffer.allocate((int) file.version().size());
-            while (content.hasRemaining() && channel.read(content) >= 0) {
-                // A read may stop half-way.
-            }
+            bytes = content.read(channel, (int) version.size());
         }
-        if (content.hasRemaining() || !isUnchanged(file, directory)) return null;
-        return Representation.inMemory(file, validators, fields, content.flip());
+        Sight sight = look(task);
+        if (!task.accepts(sight)) return null;
+        // Files of the kernel (sysfs, procfs) are of another size than they say, and change without a trace.
+        boolean isSettled = sight == Sight.SAME && bytes.remaining() == version.size();
+        Validators validators = tags.ofContent(version, bytes, isSettled, task.now(), task.tagSuffix());
+        return Representation.inMemory(task.file(), validators, task.fields(), bytes);
     }
 
-    private @Nullable Representation keepOpen(
-            FileFound file, Headers fields, Validators validators, OpenDirectory directory, SeekableByteChannel channel)
-            throws IOException {
+    private @Nullable Representation keepOpen(Task task, SeekableByteChannel channel) throws IOException {
+        FileFound file = task.file();
         if (!(channel instanceof FileChannel fileChannel)) {
             channel.close();
             throw new IOException("too large to be served from an archive: " + file.path());
         }
         SharedFile open = new SharedFile(fileChannel, file, disk);
-        if (isUnchanged(file, directory)) return Representation.fromFile(file, validators, fields, open);
-        open.release();
-        return null;
+        Representation made = null;
+        try {
+            made = represent(task, fileChannel, open);
+        } finally {
+            if (made == null) open.release();
+        }
+        return made;
     }
 
-    private boolean isUnchanged(FileFound file, OpenDirectory directory) {
+    private @Nullable Representation represent(Task task, FileChannel channel, SharedFile open) throws IOException {
+        Sight before = look(task);
+        if (!task.accepts(before)) return null;
+        FileVersion version = task.file().version();
+        Validators validators = tags.ofFile(version, channel, before == Sight.SAME, task.now(), task.tagSuffix());
+        return Representation.fromFile(task.file(), validators, task.fields(), open);
+    }
+
+    private Sight look(Task task) {
+        FileFound file = task.file();
         try {
-            BasicFileAttributes attributes =
-                    disk.attributes(directory, file.path().getFileName());
-            return attributes.isRegularFile() && FileVersion.of(attributes).equals(file.version());
+            BasicFileAttributes attributes = disk.attributes(task.directory(), task.name());
+            if (!attributes.isRegularFile()) return Sight.OTHER;
+            FileVersion version = FileVersion.of(attributes, disk.changeTime(file.path(), attributes));
+            if (version.equals(file.version())) return Sight.SAME;
+            return version.hasGrownSince(file.version()) ? Sight.GROWN : Sight.OTHER;
         } catch (IOException gone) {
-            return false;
+            return Sight.OTHER;
         }
     }
 }

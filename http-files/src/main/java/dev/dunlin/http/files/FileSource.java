@@ -30,17 +30,21 @@ final class FileSource implements AutoCloseable {
     @Nullable
     Response fresh(String uriPath, Request request) {
         Variants fresh = cache.fresh(uriPath);
-        return fresh == null ? null : fresh.answer(request);
+        return fresh == null ? null : fresh.answerIfUnchanged(request);
     }
 
-    /** The answer with a file that was found just now, or null if it has changed since. */
+    /**
+     * The answer with a file that was found just now, or null if it has changed since.
+     *
+     * @param mayGrow whether a file that has only grown since is good enough
+     */
     @Nullable
-    Response send(FileFound file, Request request) throws IOException {
+    Response send(FileFound file, Request request, boolean mayGrow) throws IOException {
         Variants known = cache.renewed(file);
         Response answer = known == null ? null : known.answer(request);
         if (answer != null) return answer;
 
-        Variants loaded = loader.load(file);
+        Variants loaded = loader.load(file, mayGrow);
         if (loaded == null) return null;
         answer = loaded.answer(request); // before the cache, which may let go of it at once
         cache.put(loaded);

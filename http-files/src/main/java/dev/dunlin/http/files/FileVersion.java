@@ -2,6 +2,9 @@ package dev.dunlin.http.files;
 
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +13,48 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fileKey identifies the file whatever its name (device and inode), or null where the platform has no such thing
  * @param size in bytes
- * @param modified when the content was changed last
+ * @param modified when the content was changed last; whoever may write to the file may set it to any other time
+ * @param changed when the content, the attributes or the name were changed last, which nobody can set; null where the
+ *     platform does not tell, or it was not asked
  */
-record FileVersion(@Nullable Object fileKey, long size, FileTime modified) {
+record FileVersion(
+        @Nullable Object fileKey,
+        long size,
+        FileTime modified,
+        @Nullable FileTime changed) {
+    /** A tool that copies times may cut them to seconds. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(1);
+
+    /** A version without the time of its last change. */
     static FileVersion of(BasicFileAttributes attributes) {
-        return new FileVersion(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime());
+        return of(attributes, null);
     }
 
-    /** Tells whether this was changed before the other one was. */
+    static FileVersion of(BasicFileAttributes attributes, @Nullable FileTime changed) {
+        return new FileVersion(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime(), changed);
+    }
+
+    /** Returns whether this was modified before the other one was, by a second at least. */
     boolean isOlderThan(FileVersion other) {
-        return modified.compareTo(other.modified) < 0;
+        return Duration.between(modified.toInstant(), other.modified.toInstant())
+                        .compareTo(TOLERANCE)
+                >= 0;
+    }
+
+    /** Returns whether these seem to be the same version of the same file, whatever happened to its name and attributes. */
+    boolean isSameContentAs(FileVersion other) {
+        return Objects.equals(fileKey, other.fileKey) && size == other.size && modified.equals(other.modified);
+    }
+
+    /** Returns whether this is a later version of the same file, which has grown. */
+    boolean hasGrownSince(FileVersion other) {
+        return Objects.equals(fileKey, other.fileKey) && size > other.size;
+    }
+
+    /** Returns the latest of the times at which the content may have changed. */
+    Instant lastChange() {
+        boolean isChangedLater = changed != null && changed.compareTo(modified) > 0;
+        return (isChangedLater ? changed : modified).toInstant();
     }
 
     /** Tells whether the two are certainly versions of different files. */

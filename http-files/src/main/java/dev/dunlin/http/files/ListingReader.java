@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what lies in a directory, and leaves out what a request for it would not find: hidden names (and
- * {@code .well-known}, which is there to be asked for, not to be stumbled upon), links that lead out of the root or
- * nowhere, what is neither a file nor a directory, and names that no request can spell. A link stands for what it leads
+ * {@code .well-known}, which is there to be asked for, not to be stumbled upon), links that lead out of the root, to hidden
+ * names or nowhere, what is neither a file nor a directory, and names that no request can spell. A link stands for what it leads
  * to. A file that may not be read is listed, as it is there: whoever asks for it is told so.
  */
 final class ListingReader {
@@ -111,7 +111,8 @@ final class ListingReader {
         private @Nullable BasicFileAttributes lookAtTarget(Path link) throws IOException {
             effort += LINK_EFFORT - 1;
             Path target = disk.realPath(link);
-            return target.startsWith(realRoot) ? walk.look(realRoot, target) : null;
+            boolean isServed = target.startsWith(realRoot) && !TreePath.leadsToHidden(realRoot.relativize(target));
+            return isServed ? walk.look(realRoot, target) : null;
         }
     }
 

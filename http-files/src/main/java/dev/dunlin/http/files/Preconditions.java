@@ -30,11 +30,11 @@ final class Preconditions {
      * Evaluates the preconditions of a request.
      *
      * @param request the request's fields
-     * @param tag of the selected representation
-     * @param lastModified of the selected representation; parts of a second do not count
+     * @param validators of the selected representation; parts of a second do not count
      */
-    static Outcome evaluate(Headers request, EntityTag tag, Instant lastModified) {
-        long modified = lastModified.getEpochSecond();
+    static Outcome evaluate(Headers request, Validators validators) {
+        EntityTag tag = validators.tag();
+        long modified = validators.lastModified().getEpochSecond();
         if (request.contains("If-Match")) {
             if (!matches(request.all("If-Match"), tag::equalsStrongly)) return Outcome.FAILED;
         } else if (request.contains("If-Unmodified-Since")) {
@@ -47,7 +47,7 @@ final class Preconditions {
             Optional<Instant> date = date(request, "If-Modified-Since");
             if (date.isPresent() && modified <= date.get().getEpochSecond()) return Outcome.NOT_MODIFIED;
         }
-        boolean range = request.contains("Range") && isRangeOf(request, tag, modified);
+        boolean range = request.contains("Range") && isRangeOf(request, validators);
         return range ? Outcome.PROCEED_WITH_RANGE : Outcome.PROCEED;
     }
 
@@ -90,13 +90,15 @@ final class Preconditions {
      * the tag is strong. One that is weak tells that the file may have changed twice within a second, and then the date is
      * no strong validator, either (§8.8.2.2).
      */
-    private static boolean isRangeOf(Headers request, EntityTag tag, long modified) {
+    private static boolean isRangeOf(Headers request, Validators validators) {
+        EntityTag tag = validators.tag();
         List<String> lines = request.all("If-Range");
         if (lines.isEmpty()) return true;
         if (lines.size() > 1 || tag.isWeak()) return false;
         String validator = lines.get(0);
         if (validator.equals(tag.toString())) return true;
-        Optional<Instant> date = HttpDate.parse(validator);
-        return date.isPresent() && date.get().getEpochSecond() == modified;
+        Optional<Instant> date = validators.isDateExact() ? HttpDate.parse(validator) : Optional.empty();
+        return date.isPresent()
+                && date.get().getEpochSecond() == validators.lastModified().getEpochSecond();
     }
 }

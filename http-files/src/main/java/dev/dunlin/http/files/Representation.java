@@ -10,6 +10,7 @@ import dev.dunlin.http.Status;
 import dev.dunlin.http.files.Resolution.FileFound;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,20 @@ final class Representation {
     private final FileFound file;
     private final Validators validators;
     private final String type;
+    private final long size;
     private final Response whole;
     private final Response notModified;
     private final @Nullable SharedFile openFile;
 
     private Representation(
-            FileFound file, Validators validators, Headers fields, Body content, @Nullable SharedFile openFile) {
+            FileFound file,
+            Validators validators,
+            Headers fields,
+            Body content,
+            long size,
+            @Nullable SharedFile openFile) {
         this.file = file;
+        this.size = size;
         this.validators = validators;
         this.type = fields.first("Content-Type").orElse(MediaTypes.UNKNOWN);
         this.openFile = openFile;
@@ -52,12 +60,13 @@ final class Representation {
      * @param fields what is said of it beside its validators
      */
     static Representation inMemory(FileFound file, Validators validators, Headers fields, ByteBuffer content) {
-        return new Representation(file, validators, fields, Body.of(content), null);
+        return new Representation(file, validators, fields, Body.of(content), content.remaining(), null);
     }
 
     /** A representation that is sent from an open file, which it owns until {@link #release}. */
     static Representation fromFile(FileFound file, Validators validators, Headers fields, SharedFile openFile) {
-        return new Representation(file, validators, fields, Body.empty(), openFile);
+        return new Representation(
+                file, validators, fields, Body.empty(), file.version().size(), openFile);
     }
 
     /** What it is a representation of. */
@@ -70,7 +79,12 @@ final class Representation {
      * written soon after it was read would bear the same date.
      */
     boolean isStill(FileFound found) {
-        return !validators.tag().isWeak() && file.equals(found);
+        return validators.isLasting() && file.equals(found);
+    }
+
+    /** Returns whether nothing is being sent from its open file; true if there is none. */
+    boolean isIdle() {
+        return openFile == null || openFile.isIdle();
     }
 
     /** The memory that its content takes, in bytes; 0 for an open file. */
@@ -90,37 +104,67 @@ final class Representation {
      */
     @Nullable
     Response answer(Request request) {
-        return switch (Preconditions.evaluate(request.headers(), validators.tag(), validators.lastModified())) {
-            case PROCEED -> whole();
-            case PROCEED_WITH_RANGE -> inRange(request);
+        return answer(request, false);
+    }
+
+    /**
+     * The same for a file that was not looked at just now: if content of the open file is to be sent, it is looked at, so that
+     * no length is promised that cannot be sent.
+     *
+     * @return null also if the file was changed in place
+     */
+    @Nullable
+    Response answerIfUnchanged(Request request) {
+        return answer(request, request.method().equals("GET"));
+    }
+
+    private @Nullable Response answer(Request request, boolean looks) {
+        return switch (Preconditions.evaluate(request.headers(), validators)) {
+            case PROCEED -> whole(looks);
+            case PROCEED_WITH_RANGE -> inRange(request, looks);
             case NOT_MODIFIED -> notModified;
             case FAILED -> PRECONDITION_FAILED;
         };
     }
 
-    private @Nullable Response whole() {
+    private @Nullable Response whole(boolean looks) {
         if (openFile == null) return whole;
-        Body content = openFile.lease(0, file.version().size());
+        Body content = lease(0, size, looks);
         return content == null ? null : whole.withBody(content);
     }
 
+    private @Nullable Body lease(long offset, long length, boolean looks) {
+        SharedFile open = Objects.requireNonNull(openFile);
+        return looks ? open.leaseIfUnchanged(offset, length) : open.lease(offset, length);
+    }
+
     /** Range is defined for GET alone, and is no list that might go over several lines (RFC 9110 §14.2). */
-    private @Nullable Response inRange(Request request) {
+    private @Nullable Response inRange(Request request, boolean looks) {
         List<String> lines = request.headers().all("Range");
         boolean defined = request.method().equals("GET") && lines.size() == 1;
         Optional<RangeSet> asked = defined ? RangeSet.parse(lines.get(0)) : Optional.empty();
-        if (asked.isEmpty()) return whole();
-        long size = file.version().size();
+        // Nothing lies in an empty file; but a client that always asks for ranges is better off with 200 than with an
+        // error.
+        if (asked.isEmpty() || size == 0) return whole(looks);
         List<ByteRange> ranges = asked.get().within(size);
         return switch (ranges.size()) {
-            case 0 -> Response.error(Status.RANGE_NOT_SATISFIABLE).withHeader("Content-Range", "bytes */" + size);
-            case 1 -> part(ranges.get(0), size);
-            default -> parts(ranges, size);
+            case 0 -> beyondEnd(looks);
+            case 1 -> part(ranges.get(0), looks);
+            default -> parts(ranges, looks);
         };
     }
 
-    private @Nullable Response part(ByteRange range, long size) {
-        Body content = content(range);
+    private @Nullable Response beyondEnd(boolean looks) {
+        if (looks && openFile != null) {
+            Body content = openFile.leaseIfUnchanged(0, size);
+            if (content == null) return null;
+            content.close();
+        }
+        return Response.error(Status.RANGE_NOT_SATISFIABLE).withHeader("Content-Range", "bytes */" + size);
+    }
+
+    private @Nullable Response part(ByteRange range, boolean looks) {
+        Body content = content(range, looks);
         return content == null
                 ? null
                 : whole.withStatus(Status.PARTIAL_CONTENT)
@@ -128,8 +172,8 @@ final class Representation {
                         .withBody(content);
     }
 
-    private @Nullable Response parts(List<ByteRange> ranges, long size) {
-        Body content = openFile == null ? whole.body() : openFile.lease(0, size);
+    private @Nullable Response parts(List<ByteRange> ranges, boolean looks) {
+        Body content = openFile == null ? whole.body() : lease(0, size, looks);
         return content == null
                 ? null
                 : whole.withStatus(Status.PARTIAL_CONTENT)
@@ -138,8 +182,8 @@ final class Representation {
     }
 
     /** A part of the content, which is not copied; null if the file has been closed. */
-    private @Nullable Body content(ByteRange range) {
-        if (openFile != null) return openFile.lease(range.first(), range.length());
+    private @Nullable Body content(ByteRange range, boolean looks) {
+        if (openFile != null) return lease(range.first(), range.length(), looks);
         ByteBuffer content = ((MemoryBody) whole.body()).content();
         return Body.of(content.slice((int) range.first(), (int) range.length()));
     }

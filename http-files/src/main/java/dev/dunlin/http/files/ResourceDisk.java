@@ -31,6 +31,11 @@ final class ResourceDisk implements Disk {
     }
 
     @Override
+    public FileTime changeTime(Path realPath, BasicFileAttributes attributes) {
+        return begun;
+    }
+
+    @Override
     public DirectoryStream<Path> list(Path realPath) throws IOException {
         return LOCAL.list(realPath);
     }

@@ -15,10 +15,14 @@ import org.slf4j.LoggerFactory;
  * closed when the last of them lets go, whichever that is and on whichever thread.
  *
  * <p>An open file stays what it was: when another one takes its name, or when it is deleted, the leases still send the
- * old version whole.
+ * old version whole. One that grows still holds what it held, and the leases send that. One that is truncated, or written
+ * to without growing, is not intact any more.
  */
 final class SharedFile {
     private static final Logger LOG = LoggerFactory.getLogger(SharedFile.class);
+
+    /** How long the look at the lease is good for, in nanoseconds: as long as any other while a file is sent. */
+    private static final long LOOK_LASTS = 1_000_000;
 
     private final FileChannel channel;
     private final FileFound file;
@@ -38,7 +42,7 @@ final class SharedFile {
     }
 
     /**
-     * A part of the file as a body, which lets go of the file when it is closed.
+     * Returns a part of the file as a body, which releases the file when it is closed.
      *
      * @param offset where the part begins, in bytes
      * @param length the part's length in bytes
@@ -47,11 +51,35 @@ final class SharedFile {
      */
     @Nullable
     FileBody lease(long offset, long length) {
-        int before = holders.getAndUpdate(count -> count == 0 ? 0 : count + 1);
-        if (before == 0) return null;
-        if (channel.isOpen()) return new Lease(offset, length);
+        return hold() ? new Lease(offset, length, 0) : null;
+    }
+
+    /**
+     * Returns the same, if the file has not changed since it was opened. The look counts as the first of those that are
+     * taken while the body is sent, so that it costs nothing where the body is sent at once.
+     *
+     * @return the body; null also if the file was changed in place
+     */
+    @Nullable
+    FileBody leaseIfUnchanged(long offset, long length) {
+        if (!hold()) return null;
+        if (look() == State.UNCHANGED) return new Lease(offset, length, System.nanoTime());
         release();
         return null;
+    }
+
+    /** Returns whether there is one holder more now, who releases it. */
+    private boolean hold() {
+        int before = holders.getAndUpdate(count -> count == 0 ? 0 : count + 1);
+        if (before == 0) return false;
+        if (channel.isOpen()) return true;
+        release();
+        return false;
+    }
+
+    /** Returns whether nobody but the owner holds the file. */
+    boolean isIdle() {
+        return holders.get() <= 1;
     }
 
     /** Lets go. To be called once by the owner; a lease calls it when it is closed. */
@@ -65,32 +93,55 @@ final class SharedFile {
         }
     }
 
+    /** What has become of the open file. */
+    private enum State {
+        UNCHANGED,
+        /** Longer than it was, as a log or a download in progress: what there was is still there. */
+        GROWN,
+        /** Shorter, or written to without having grown, or it cannot be looked at. */
+        SPOILED
+    }
+
     /**
-     * Tells whether the open file still is what it was. Costs two system calls, and sees what was changed before it
-     * looked: a change between the look and the read that follows goes unseen.
+     * Looks at the open file. Costs two system calls, and sees what was changed before it looked: a change between the look
+     * and the read that follows goes unseen.
      */
-    private boolean isIntact() throws IOException {
-        if (channel.size() != file.version().size()) return false;
+    private State look() {
+        FileVersion version = file.version();
+        try {
+            long size = channel.size();
+            if (size != version.size()) return size > version.size() ? State.GROWN : State.SPOILED;
+        } catch (IOException unreadable) {
+            return State.SPOILED;
+        }
         // Java can ask an open file for its size alone, so the time of its last change has to be looked up by its name.
         FileVersion named;
         try {
             named = FileVersion.of(disk.attributes(file.path()));
         } catch (IOException unreachable) {
-            return true; // The name is gone, not the file.
+            return State.UNCHANGED; // The name is gone, not the file.
         }
-        return named.equals(file.version()) || named.isOfAnotherFile(file.version());
+        if (named.isOfAnotherFile(version)) return State.UNCHANGED;
+        if (named.size() > version.size()) return State.GROWN;
+        return named.isSameContentAs(version) ? State.UNCHANGED : State.SPOILED;
     }
 
     private final class Lease extends FileBody {
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        Lease(long offset, long length) {
+        /** When it was looked at for this lease, by {@link System#nanoTime}; 0 if it was not, or that was used. */
+        private long lookedAt;
+
+        Lease(long offset, long length, long lookedAt) {
             super(channel, offset, length);
+            this.lookedAt = lookedAt;
         }
 
         @Override
-        public boolean isIntact() throws IOException {
-            return SharedFile.this.isIntact();
+        public boolean isIntact() {
+            boolean isKnown = lookedAt != 0 && System.nanoTime() - lookedAt < LOOK_LASTS;
+            lookedAt = 0;
+            return isKnown || look() != State.SPOILED;
         }
 
         /** Counts once, however often it is called: a second release would take the file from somebody else. */

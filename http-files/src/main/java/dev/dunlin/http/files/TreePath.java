@@ -2,6 +2,7 @@ package dev.dunlin.http.files;
 
 import com.google.common.escape.Escaper;
 import com.google.common.net.UrlEscapers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,25 @@ record TreePath(String prefix, List<String> names, boolean endsInSlash) {
      */
     boolean isHidden() {
         for (String name : names) {
-            if (name.startsWith(".") && !name.equals(WELL_KNOWN)) return true;
+            if (isHidden(name)) return true;
+        }
+        return false;
+    }
+
+    private static boolean isHidden(String name) {
+        return name.startsWith(".") && !name.equals(WELL_KNOWN);
+    }
+
+    /**
+     * Returns whether a link leads to what is hidden, or lies under it. Names that begin with two dots do not count here: in
+     * such a directory, {@code ..data}, Kubernetes keeps the files of a volume that its links are for.
+     *
+     * @param target from the root on, without links
+     */
+    static boolean leadsToHidden(Path target) {
+        for (Path part : target) {
+            String name = part.toString();
+            if (isHidden(name) && !name.startsWith("..")) return true;
         }
         return false;
     }

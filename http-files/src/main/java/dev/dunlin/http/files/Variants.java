@@ -49,7 +49,22 @@ final class Variants {
     /** The answer by the selected one, see {@link Representation#answer}. */
     @Nullable
     Response answer(Request request) {
-        return (coded.isEmpty() ? plain : selected(AcceptedCodings.of(request.headers()))).answer(request);
+        return selected(request).answer(request);
+    }
+
+    /** The answer by the selected one if its file has not changed, see {@link Representation#answerIfUnchanged}. */
+    @Nullable
+    Response answerIfUnchanged(Request request) {
+        return selected(request).answerIfUnchanged(request);
+    }
+
+    /** Returns whether they hold files open that are not being sent. */
+    boolean holdIdleFiles() {
+        return openFiles() > 0 && plain.isIdle() && coded.values().stream().allMatch(Representation::isIdle);
+    }
+
+    private Representation selected(Request request) {
+        return coded.isEmpty() ? plain : selected(AcceptedCodings.of(request.headers()));
     }
 
     /** One that accepts nothing of what there is gets the file as it is: that is more use than an error. */

@@ -19,15 +19,16 @@ final class VariantsLoader {
     /**
      * Loads a file that was found just now, all of it or nothing.
      *
+     * @param mayGrow whether the files may have grown since they were found
      * @return the representations, to be released by the caller; null if one of the files is not any more what was found
      * @throws IOException if the disk fails while they are read
      */
     @Nullable
-    Variants load(FileFound file) throws IOException {
+    Variants load(FileFound file, boolean mayGrow) throws IOException {
         Map<Coding, Representation> coded = new EnumMap<>(Coding.class);
         Representation plain = null;
         try {
-            plain = load(file, coded);
+            plain = load(file, coded, mayGrow);
         } finally {
             // Also where the user's function has thrown.
             if (plain == null) coded.values().forEach(Representation::release);
@@ -35,13 +36,14 @@ final class VariantsLoader {
         return plain == null ? null : new Variants(plain, coded);
     }
 
-    private @Nullable Representation load(FileFound file, Map<Coding, Representation> coded) throws IOException {
+    private @Nullable Representation load(FileFound file, Map<Coding, Representation> coded, boolean mayGrow)
+            throws IOException {
         for (Map.Entry<Coding, FileFound> beside : file.coded().entrySet()) {
             Coding coding = beside.getKey();
-            Representation loaded = loader.load(beside.getValue(), fields.of(file, coding), coding.suffix());
+            Representation loaded = loader.load(beside.getValue(), fields.of(file, coding), coding.suffix(), mayGrow);
             if (loaded == null) return null;
             coded.put(coding, loaded);
         }
-        return loader.load(file, fields.of(file, null), "");
+        return loader.load(file, fields.of(file, null), "", mayGrow);
     }
 }

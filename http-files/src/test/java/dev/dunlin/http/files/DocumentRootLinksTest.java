@@ -63,13 +63,44 @@ class DocumentRootLinksTest {
     }
 
     @Test
-    void linksIntoHiddenDirectoriesAreFollowedAsTheyWereMadeOnPurpose() throws IOException {
+    void linksIntoDirectoriesOfTwoDotsAreFollowedAsTheyWereMadeForThem() throws IOException {
         site.file("..2026/config.json", "{}"); // as Kubernetes lays out its volumes
         site.link("..data", Path.of("..2026"));
         site.link("config.json", Path.of("..data/config.json"));
 
         assertThat(resolve("/config.json")).isInstanceOf(FileFound.class);
         assertThat(resolve("/..data/config.json")).isEqualTo(NOT_FOUND);
+    }
+
+    @Test
+    void whatMayNotBeAskedForByItsOwnNameIsNotThereByALinksEither() throws IOException {
+        site.file(".env", "secret");
+        site.file(".git/config", "secret");
+        site.file("dir/.cache/..x/page.html", "secret");
+        site.file("..2026/.env", "secret");
+        site.file(".well-known/security.txt", "contact");
+        site.link("env.txt", Path.of(".env"));
+        site.link("git", Path.of(".git"));
+        site.link("dir/other.html", Path.of(".cache/..x/page.html"));
+        site.link("volume.txt", Path.of("..2026/.env"));
+        site.link("twice.txt", Path.of("env.txt"));
+        site.link("well-known", Path.of(".well-known"));
+
+        for (String path : List.of("/env.txt", "/git", "/git/", "/git/config", "/volume.txt", "/twice.txt")) {
+            assertThat(resolve(path)).as(path).isEqualTo(NOT_FOUND);
+        }
+        assertThat(resolve("/dir/other.html")).isEqualTo(NOT_FOUND);
+        assertThat(resolve("/well-known/security.txt")).isInstanceOf(FileFound.class);
+    }
+
+    @Test
+    void aRootThatLiesInAHiddenDirectoryIsServed() throws IOException {
+        site.file(".cache/site/page.html", "page");
+        site.link(".cache/site/link.html", Path.of("page.html"));
+        DocumentRoot hidden =
+                new DocumentRoot(site.root.resolve(".cache/site"), List.of(), site.disk, false, Mount.ROOT);
+
+        assertThat(hidden.resolve(List.of("link.html"))).isInstanceOf(FileFound.class);
     }
 
     @Test

@@ -66,7 +66,7 @@ class DocumentRootTest {
         assertThat(found.path()).isEqualTo(expected);
         assertThat(found.name()).isEqualTo(expected.getFileName().toString());
         assertThat(found.uriPath()).isEqualTo(uriPath);
-        assertThat(found.version()).isEqualTo(FileVersion.of(Disk.LOCAL.attributes(expected)));
+        assertThat(found.version()).isEqualTo(Site.version(expected));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ class FileCacheTest {
     @Test
     void anEntryThatWasMadeWhileItsFileWasYoungIsNotRenewed() {
         FileCache cache = new FileCache(100_000, 10, site);
-        FileFound young = new FileFound(file, new FileVersion("key", 10, FileTime.from(Site.START)), "file", "/a");
+        FileFound young = new FileFound(file, version(10, Site.START), "file", "/a");
         cache.put(inMemory(young, 10));
 
         site.pass(Duration.ofSeconds(1));
@@ -209,18 +210,27 @@ class FileCacheTest {
     }
 
     private Variants inMemory(FileFound found, int size) {
-        Validators validators = Validators.of(found.version(), site.instant(), "");
+        Validators validators = validators(found);
         return new Variants(Representation.inMemory(found, validators, FIELDS, ByteBuffer.allocate(size)), Map.of());
     }
 
     private Variants openFile(String uriPath) throws IOException {
         FileFound found = found(uriPath, 100_000);
         SharedFile open = new SharedFile(FileChannel.open(file), found, site.disk);
-        Validators validators = Validators.of(found.version(), site.instant(), "");
+        Validators validators = validators(found);
         return new Variants(Representation.fromFile(found, validators, FIELDS, open), Map.of());
     }
 
+    private Validators validators(FileFound found) {
+        return new TagPolicy(EntityTags.CHANGE_TIME)
+                .ofContent(found.version(), ByteBuffer.allocate(0), true, site.instant(), "");
+    }
+
     private FileFound found(String uriPath, int size) {
-        return new FileFound(file, new FileVersion("key", size, FileTime.from(Site.YESTERDAY)), "file", uriPath);
+        return new FileFound(file, version(size, Site.YESTERDAY), "file", uriPath);
+    }
+
+    private static FileVersion version(int size, Instant modified) {
+        return new FileVersion("key", size, FileTime.from(modified), FileTime.from(modified));
     }
 }

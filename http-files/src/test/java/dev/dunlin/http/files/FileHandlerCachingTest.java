@@ -12,6 +12,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 
 import dev.dunlin.http.Response;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class FileHandlerCachingTest {
     // ---- how often the disk is asked
 
     @ParameterizedTest
-    @ValueSource(strings = {"/file.txt", "/big.bin", "/dir/", "/dir/index.html"})
+    @ValueSource(strings = {"/file.txt", "/dir/", "/dir/index.html"})
     void withinASecondAFileIsNotLookedAtAgain(String target) throws IOException {
         String tag = field(closed(get(handler, target)), "ETag");
         clearInvocations(site.disk);
@@ -55,6 +56,23 @@ class FileHandlerCachingTest {
         closed(get(handler, target));
 
         verifyNoInteractions(site.disk);
+    }
+
+    /** That is the look that would be taken before its first byte is sent. */
+    @Test
+    void withinASecondABigFileIsLookedAtOnceForEachGetAndNotForOthers() throws IOException {
+        String tag = field(closed(get(handler, "/big.bin")), "ETag");
+        clearInvocations(site.disk);
+
+        for (int i = 0; i < 100; i++) {
+            closed(request(handler, "HEAD", "/big.bin"));
+            closed(get(handler, "/big.bin", "If-None-Match", tag));
+        }
+        verifyNoInteractions(site.disk);
+
+        for (int i = 0; i < 10; i++) closed(get(handler, "/big.bin"));
+        verify(site.disk, times(10)).attributes(any());
+        verifyNoMoreInteractions(site.disk);
     }
 
     @Test

@@ -1,13 +1,17 @@
 package dev.dunlin.http.files;
 
 import static dev.dunlin.http.files.Site.content;
+import static dev.dunlin.http.files.Site.field;
 import static dev.dunlin.http.files.Site.get;
 import static dev.dunlin.http.files.Site.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 
 import dev.dunlin.http.FileBody;
 import dev.dunlin.http.Response;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +27,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long files are held open, and what a change does to the ones that are being sent. */
 class FileHandlerOpenFilesTest {
@@ -52,14 +58,73 @@ class FileHandlerOpenFilesTest {
     }
 
     @Test
-    void whatIsChangedInPlaceWhileItIsSentEndsShort() throws IOException {
+    void whatGrowsWhileItIsSentIsSentUpToTheLengthThatItHad() throws IOException {
         Download download = new Download(get(handler, "/big.bin").body()).next();
 
         Files.writeString(site.root.resolve("big.bin"), "more", StandardOpenOption.APPEND);
 
+        assertThat(download.finish().text()).isEqualTo(BIG);
+    }
+
+    @Test
+    void whatIsChangedInPlaceWhileItIsSentEndsShort() throws IOException {
+        Download download = new Download(get(handler, "/big.bin").body()).next();
+
+        site.file("big.bin", BIG.replace('0', 'x'), Site.START);
+
         assertThat(download.finish().isComplete()).isFalse();
         assertThat(download.length()).isEqualTo(64 * 1024);
         assertThat(download.failure()).isInstanceOf(IOException.class);
+    }
+
+    // ---- what a change does while a file is kept
+
+    @ParameterizedTest
+    @ValueSource(strings = {"more", "less", "same"})
+    void whatWasChangedInPlaceWithinTheSecondIsNotPromisedAsItWas(String change) throws IOException {
+        closed(get(handler, "/big.bin"));
+        String changed = change.equals("more") ? BIG + BIG : change.equals("less") ? BIG.substring(0, 70_000) : BIG;
+        changed = changed.replace('0', 'x');
+        site.file("big.bin", changed, Site.START);
+
+        assertThat(content(get(handler, "/big.bin"))).isEqualTo(changed);
+        assertThat(content(get(handler, "/big.bin", "Range", "bytes=-100")))
+                .isEqualTo(changed.substring(changed.length() - 100));
+        assertThat(content(get(handler, "/big.bin", "Range", "bytes=0-0,2-2"))).contains("\r\n\r\nx\r\n");
+        assertThat(OpenFiles.below(site.root)).isOne();
+    }
+
+    @Test
+    void aRangeBeyondTheOldEndOfWhatHasGrownWithinTheSecondIsSent() throws IOException {
+        closed(get(handler, "/big.bin"));
+
+        Files.writeString(site.root.resolve("big.bin"), "more", StandardOpenOption.APPEND);
+
+        assertThat(content(get(handler, "/big.bin", "Range", "bytes=" + BIG.length() + "-")))
+                .isEqualTo("more");
+    }
+
+    /** As a log does that is written to all the time: no two looks are alike. */
+    @ParameterizedTest
+    @ValueSource(strings = {"big.bin", "file.txt"})
+    void whatGrowsBetweenAnyTwoLooksIsSentAsItWasAtOneOfThem(String name) throws IOException {
+        Path log = site.root.resolve(name);
+        doAnswer(open -> {
+                    Files.writeString(log, "more", StandardOpenOption.APPEND);
+                    return Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
+                })
+                .when(site.disk)
+                .open(any(), any());
+
+        for (int i = 0; i < 3; i++) {
+            Response answer = get(handler, "/" + name);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(field(answer, "ETag")).isNotEmpty();
+            String text = content(answer);
+            assertThat(text.length()).isEqualTo(answer.body().length());
+            assertThat(Files.readString(log)).startsWith(text);
+            assertThat(get(handler, "/" + name, "Range", "bytes=-4").status()).isEqualTo(206);
+        }
     }
 
     @Test
@@ -137,6 +202,63 @@ class FileHandlerOpenFilesTest {
         handler.close();
 
         assertThat(OpenFiles.below(site.root)).isZero();
+    }
+
+    // ---- a process that may open no more
+
+    @Test
+    void whereNothingCanBeOpenedIdleFilesMakeRoom() throws IOException {
+        for (int i = 0; i < 20; i++) site.file(i + ".bin", BIG);
+        int limit = 10;
+        limitOpenFiles(limit);
+
+        Download held = new Download(get(handler, "/big.bin").body()).next();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(content(get(handler, "/" + i + ".bin"))).isEqualTo(BIG);
+            }
+        }
+
+        assertThat(OpenFiles.below(site.root)).isBetween(2L, (long) limit);
+        assertThat(held.finish().text()).isEqualTo(BIG);
+    }
+
+    @Test
+    void whereDirectoriesCannotBeOpenedIdleFilesMakeRoomToo() throws IOException {
+        closed(get(handler, "/big.bin"));
+        doAnswer(open -> {
+                    if (OpenFiles.below(site.root) > 0) throw tooManyOpenFiles();
+                    return Disk.LOCAL.openRoot(open.getArgument(0));
+                })
+                .when(site.disk)
+                .openRoot(any());
+
+        assertThat(content(get(handler, "/file.txt"))).isEqualTo("content");
+    }
+
+    @Test
+    void whatIsBeingSentDoesNotMakeRoom() throws IOException {
+        Download held = new Download(get(handler, "/big.bin").body()).next();
+        site.file("other.bin", BIG);
+        limitOpenFiles(1);
+
+        assertThat(get(handler, "/other.bin").status()).isEqualTo(503);
+
+        assertThat(held.finish().text()).isEqualTo(BIG);
+        assertThat(content(get(handler, "/other.bin"))).isEqualTo(BIG);
+    }
+
+    private void limitOpenFiles(int limit) throws IOException {
+        doAnswer(open -> {
+                    if (OpenFiles.below(site.root) >= limit) throw tooManyOpenFiles();
+                    return Disk.LOCAL.open(open.getArgument(0), open.getArgument(1));
+                })
+                .when(site.disk)
+                .open(any(), any());
+    }
+
+    private static FileSystemException tooManyOpenFiles() {
+        return new FileSystemException("x", null, "Too many open files");
     }
 
     // ---- many threads

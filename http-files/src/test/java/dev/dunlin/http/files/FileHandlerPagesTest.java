@@ -7,12 +7,24 @@ import static dev.dunlin.http.files.Site.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.doThrow;
 
+import dev.dunlin.http.Body;
+import dev.dunlin.http.Headers;
+import dev.dunlin.http.HttpException;
+import dev.dunlin.http.Request;
+import dev.dunlin.http.Responder;
 import dev.dunlin.http.Response;
+import dev.dunlin.http.testing.TestConnection;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages of the site in the place of errors, and of what is missing. */
@@ -40,6 +52,99 @@ class FileHandlerPagesTest {
         }
         assertThat(get(handler, "/404.html").status()).isEqualTo(200);
         assertThat(content(get(handler, "/there.txt"))).isEqualTo("there");
+    }
+
+    // ---- errors as the server has them
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /missing.txt, 404",
+        "GET, /.., 403",
+        "GET, /%00, 400",
+        "GET, /dir/, 404",
+        "HEAD, /missing.txt, 404",
+        "DELETE, /there.txt, 405"
+    })
+    void errorsLookAsTheServersConfigurationSays(String method, String target, int status) throws IOException {
+        for (FileHandler handler : List.of(
+                site.handler(), site.serve(builder -> builder.errorPages(true).listing(false)))) {
+            TestConnection client = TestConnection.builder(handler)
+                    .errorAnswer(error -> Response.of(error)
+                            .withHeader("Content-Type", "application/problem+json")
+                            .withHeader("X-Made-By", "the server")
+                            .withBody(Body.of("{\"status\":" + error + "}")))
+                    .open();
+
+            String answer = client.exchange(method + " " + target + " HTTP/1.1\r\nHost: test\r\n\r\n");
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 " + status + " ")
+                    .contains("Content-Type: application/problem+json\r\n")
+                    .contains("X-Made-By: the server\r\n")
+                    .endsWith(method.equals("HEAD") ? "\r\n\r\n" : "{\"status\":" + status + "}");
+        }
+    }
+
+    @Test
+    void whatBelongsToAnErrorStaysWithIt() throws IOException {
+        FileHandler handler = site.handler();
+        Response tooFar = ask(handler, "GET", "/there.txt", "Range", "bytes=99-");
+        assertThat(tooFar.status()).isEqualTo(416);
+        assertThat(field(tooFar, "Content-Range")).isEqualTo("bytes */5");
+        assertThat(content(tooFar)).isEqualTo("error 416");
+
+        assertThat(field(ask(handler, "PUT", "/there.txt"), "Allow")).isEqualTo("GET, HEAD, OPTIONS");
+        assertThat(content(ask(handler, "GET", "/there.txt", "If-Match", "\"x\"")))
+                .isEqualTo("error 412");
+
+        doThrow(new FileSystemException("x")).when(site.disk).openRoot(any());
+        Response later = ask(handler, "GET", "/dir/page.html");
+        assertThat(later.status()).isEqualTo(503);
+        assertThat(field(later, "Retry-After")).isEqualTo("1");
+        assertThat(field(later, "Cache-Control")).isEqualTo("no-cache");
+        assertThat(content(later)).isEqualTo("error 503");
+    }
+
+    @Test
+    void aDirectoryThatCannotBeListedHasThemToo() throws IOException {
+        FileHandler handler = site.serve(builder -> builder.listing(true));
+        doThrow(new AccessDeniedException("dir")).when(site.disk).entries(any());
+
+        Response answer = ask(handler, "GET", "/dir/");
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(content(answer)).isEqualTo("error 403");
+    }
+
+    @Test
+    void thePagesOfTheSiteComeFirst() throws IOException {
+        site.file("404.html", "<p>we have looked everywhere");
+        FileHandler handler = site.serve(builder -> builder.errorPages(true));
+
+        assertThat(content(ask(handler, "GET", "/missing"))).isEqualTo("<p>we have looked everywhere");
+        assertThat(content(ask(handler, "GET", "/.."))).isEqualTo("error 403");
+    }
+
+    /** Asks as a server does whose errors are configured. */
+    private static Response ask(FileHandler handler, String method, String target, String... fields)
+            throws IOException {
+        List<Response> answers = new ArrayList<>();
+        Request request =
+                Request.builder(method, target).headers(Headers.of(fields)).build();
+        handler.handle(request, new Responder() {
+            @Override
+            public void respond(Response response) {
+                answers.add(response);
+            }
+
+            @Override
+            public Response errorAnswer(Throwable cause) {
+                int status = ((HttpException) cause).status();
+                return Response.of(status).withBody(Body.of("error " + status));
+            }
+        });
+        assertThat(answers).hasSize(1);
+        return answers.get(0);
     }
 
     @Test

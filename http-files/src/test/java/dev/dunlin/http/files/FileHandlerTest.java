@@ -12,6 +12,7 @@ import dev.dunlin.http.Handler;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,8 @@ class FileHandlerTest {
                         "Accept-Ranges: bytes",
                         "Content-Type: text/plain",
                         "ETag: "
-                                + Validators.of(versionOf("file.txt"), Site.START, "")
+                                + new TagPolicy(EntityTags.CHANGE_TIME)
+                                        .ofContent(versionOf("file.txt"), ByteBuffer.allocate(0), true, Site.START, "")
                                         .tag(),
                         "Last-Modified: Wed, 04 Feb 2026 08:49:37 GMT",
                         "X-Content-Type-Options: nosniff");
@@ -234,6 +236,6 @@ class FileHandlerTest {
     }
 
     private FileVersion versionOf(String name) throws IOException {
-        return FileVersion.of(Disk.LOCAL.attributes(site.root.resolve(name)));
+        return Site.version(site.root.resolve(name));
     }
 }

@@ -10,6 +10,7 @@ import dev.dunlin.http.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -104,6 +105,59 @@ class FileHandlerVariantsTest {
                 .isEqualTo("gzip");
     }
 
+    /** Some tools that copy the time of a file cut it to seconds. */
+    @Test
+    void oneThatIsOlderByLessThanASecondIsSent() throws IOException {
+        site.file("page.html.br", "cut", Site.YESTERDAY.minusMillis(999));
+        site.file("page.html.zst", "old", Site.YESTERDAY.minusMillis(1000));
+
+        assertThat(content(get(handler, "/page.html", "Accept-Encoding", "br"))).isEqualTo("cut");
+        assertThat(content(get(handler, "/page.html", "Accept-Encoding", "zstd")))
+                .isEqualTo("plain");
+    }
+
+    // ---- by their own names
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "picture.svgz   | image/svg+xml            | gzip",
+                "app.wasm.br    | application/wasm         | br",
+                "app.js.gz      | text/javascript          | gzip",
+                "App.CSS.GZ     | text/css                 | gzip",
+                "page.html.zst  | text/html                | zstd",
+                "data.tgz       | application/gzip         |",
+                "data.tar.gz    | application/gzip         |",
+                "data.tar.zst   | application/zstd         |",
+                "dump.gz        | application/gzip         |",
+                "dump.unheard.gz | application/gzip        |",
+                "dump.br        | application/octet-stream |",
+                "gz             | application/octet-stream |",
+                "app.js.br.gz   | application/gzip         |"
+            })
+    void whatIsCodedByItselfIsSentWithTheTypeOfWhatIsInIt(String name, String type, String coding) throws IOException {
+        site.file(name, "content");
+
+        for (FileHandler each : List.of(handler, site.handler())) {
+            Response answer = get(each, "/" + name, "Accept-Encoding", "identity");
+
+            assertThat(field(answer, "Content-Type")).isEqualTo(type);
+            assertThat(answer.headers().first("Content-Encoding").orElse(null)).isEqualTo(coding);
+            assertThat(answer.headers().contains("Vary")).isFalse();
+            assertThat(content(answer)).isEqualTo("content");
+        }
+    }
+
+    @Test
+    void whatIsCodedByItselfIsNotCodedAgain() throws IOException {
+        site.file("app.js.gz", "once");
+        site.file("app.js.gz.br", "twice");
+
+        assertThat(content(get(handler, "/app.js.gz", "Accept-Encoding", "gzip, br")))
+                .isEqualTo("once");
+    }
+
     @Test
     void oneThatComesOrGoesIsSeenWithinASecond() throws IOException {
         assertThat(content(get(handler, "/page.html", "Accept-Encoding", "br"))).isEqualTo("brotli");
@@ -131,9 +185,10 @@ class FileHandlerVariantsTest {
 
     @Test
     void aCodedFileCanBeHadByItsOwnName() throws IOException {
-        Response answer = get(handler, "/page.html.gz", "Accept-Encoding", "gzip");
+        Response answer = get(handler, "/page.html.gz");
 
-        assertThat(answer.headers().contains("Content-Encoding")).isFalse();
+        assertThat(field(answer, "Content-Type")).isEqualTo("text/html");
+        assertThat(field(answer, "Content-Encoding")).isEqualTo("gzip");
         assertThat(content(answer)).isEqualTo("gzip");
     }
 

@@ -1,7 +1,9 @@
 package dev.dunlin.http.files;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
@@ -37,12 +39,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileLoaderTest {
     private static final Headers FIELDS = Headers.of("Content-Type", "text/plain");
     private static final int LIMIT = 1000;
+    private static final TagPolicy TAGS = new TagPolicy(EntityTags.CHANGE_TIME);
     private static final Request GET = Request.builder("GET", "/a.txt").build();
 
     @RegisterExtension
     private final Site site = new Site();
 
-    private final FileLoader loader = new FileLoader(site.root, site.disk, LIMIT, site);
+    private final FileLoader loader = new FileLoader(site.root, site.disk, LIMIT, TAGS, site);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, LIMIT})
@@ -166,12 +169,10 @@ class FileLoaderTest {
     @Test
     void whatLiesOutsideTheRootIsNotOpened() throws IOException {
         Path outside = find("a.txt", "x").path();
-        FileLoader narrow = new FileLoader(Files.createDirectory(site.root.resolve("www")), site.disk, LIMIT, site);
+        FileLoader narrow =
+                new FileLoader(Files.createDirectory(site.root.resolve("www")), site.disk, LIMIT, TAGS, site);
 
-        assertThat(narrow.load(
-                        new FileFound(outside, FileVersion.of(Disk.LOCAL.attributes(outside)), "a.txt", "/a.txt"),
-                        FIELDS,
-                        ""))
+        assertThat(narrow.load(new FileFound(outside, Site.version(outside), "a.txt", "/a.txt"), FIELDS, "", false))
                 .isNull();
         verify(site.disk, never()).open(any(), any());
     }
@@ -200,6 +201,98 @@ class FileLoaderTest {
         verify(broken).close();
     }
 
+    /** As those of sysfs, which say 4096 bytes whatever they hold. */
+    @Test
+    void whatHoldsLessThanItSaysIsWhatCanBeRead() throws IOException {
+        FileFound found = find("a.txt", "x".repeat(LIMIT));
+        doReturn(channelOf("12345")).when(site.disk).open(any(), eq(Path.of("a.txt")));
+
+        Representation loaded = load(found);
+
+        assertThat(Site.content(loaded.answer(GET))).isEqualTo("12345");
+        assertThat(loaded.isStill(found)).isFalse();
+        assertThat(Site.content(loaded.answer(range("bytes=-2")))).isEqualTo("45");
+        assertThat(Site.field(loaded.answer(range("bytes=0-0")), "Content-Range"))
+                .isEqualTo("bytes 0-0/5");
+    }
+
+    /** As those of procfs, which say that they are empty. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 999, LIMIT})
+    void whatHoldsMoreThanNothingIsWhatCanBeRead(int size) throws IOException {
+        FileFound found = find("a.txt", "");
+        doReturn(channelOf("x".repeat(size))).when(site.disk).open(any(), eq(Path.of("a.txt")));
+
+        assertThat(Site.content(load(found).answer(GET))).isEqualTo("x".repeat(size));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {LIMIT + 1, 4096, 100_000})
+    void whatHoldsMoreThanMayBeReadIsAsEmptyAsItSays(int size) throws IOException {
+        FileFound found = find("a.txt", "");
+        doReturn(channelOf("x".repeat(size))).when(site.disk).open(any(), eq(Path.of("a.txt")));
+
+        assertThat(Site.content(load(found).answer(GET))).isEmpty();
+    }
+
+    @Test
+    void whatTheKernelHasToSayIsServed() throws IOException {
+        Path files = Path.of("/sys/kernel/mm/transparent_hugepage");
+        assumeTrue(Files.isReadable(files.resolve("enabled")) && Files.size(files.resolve("enabled")) == 4096);
+        try (FileHandler kernel = FileHandler.of(files);
+                FileHandler process = FileHandler.of(Path.of("/proc/self"))) {
+            Response answer = Site.get(kernel, "/enabled");
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(Site.content(answer)).isEqualTo(Files.readString(files.resolve("enabled")));
+            assertThat(Site.content(Site.get(process, "/limits"))).contains("Max open files");
+        }
+    }
+
+    private static Request range(String range) {
+        return Request.builder("GET", "/a.txt")
+                .headers(Headers.of("Range", range))
+                .build();
+    }
+
+    private static FileChannel channelOf(String content) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(US_ASCII));
+        FileChannel channel = mock(FileChannel.class);
+        when(channel.read(any(ByteBuffer.class))).thenAnswer(read -> {
+            ByteBuffer target = read.getArgument(0);
+            if (!bytes.hasRemaining()) return -1;
+            int count = Math.min(100, Math.min(target.remaining(), bytes.remaining()));
+            target.put(bytes.slice().limit(count));
+            bytes.position(bytes.position() + count);
+            return count;
+        });
+        return channel;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, LIMIT + 10})
+    void aFileThatHasOnlyGrownSinceItWasFoundIsGoodEnoughWhereThatIsSaid(int size) throws IOException {
+        FileFound found = find("a.txt", "x".repeat(size));
+        Files.writeString(found.path(), "y", StandardOpenOption.APPEND);
+        afterOpening(() -> Files.writeString(found.path(), "y", StandardOpenOption.APPEND));
+
+        Representation loaded = loader.load(found, FIELDS, "", true);
+
+        assertThat(Site.content(loaded.answer(GET))).isEqualTo("x".repeat(size));
+        assertThat(loaded.isStill(found)).isFalse();
+        loaded.release();
+        assertThat(OpenFiles.below(site.root)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, LIMIT + 10})
+    void aFileThatHasOtherwiseChangedIsNot(int size) throws IOException {
+        FileFound found = find("a.txt", "x".repeat(size));
+        site.file("a.txt", "y".repeat(size), Site.START);
+
+        assertThat(loader.load(found, FIELDS, "", true)).isNull();
+    }
+
     @Test
     void aFileThatIsReadInPiecesIsReadWhole() throws IOException {
         FileFound found = find("a.txt", "abc");
@@ -226,11 +319,11 @@ class FileLoaderTest {
     }
 
     private Representation load(FileFound file) throws IOException {
-        return loader.load(file, FIELDS, "");
+        return loader.load(file, FIELDS, "", false);
     }
 
     private FileFound find(String name, String content) throws IOException {
         Path path = site.file(name, content).toRealPath();
-        return new FileFound(path, FileVersion.of(Disk.LOCAL.attributes(path)), name, "/" + name);
+        return new FileFound(path, Site.version(path), name, "/" + name);
     }
 }

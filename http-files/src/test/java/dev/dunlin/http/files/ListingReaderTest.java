@@ -91,6 +91,19 @@ class ListingReaderTest {
     }
 
     @Test
+    void linksToWhatIsHiddenAreNotListed() throws IOException {
+        site.file(".env", "secret");
+        site.file(".git/config", "secret");
+        site.file("..2026/page.html", "page");
+        site.link("env.txt", Path.of(".env"));
+        site.link("git", Path.of(".git"));
+        site.link("config", Path.of(".git/config"));
+        site.link("page.html", Path.of("..2026/page.html"));
+
+        assertThat(names()).containsExactly("page.html");
+    }
+
+    @Test
     void linksThatLeadOutOrNowhereAreNotListed() throws IOException {
         Files.writeString(site.outside.resolve("secret.txt"), "secret");
         Files.createDirectory(site.outside.resolve("www-private"));

@@ -211,6 +211,6 @@ class ListingStoreTest {
     }
 
     private static FileVersion version(String key, long modified) {
-        return new FileVersion(key, 1, FileTime.fromMillis(modified));
+        return new FileVersion(key, 1, FileTime.fromMillis(modified), null);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -150,6 +151,11 @@ final class ModelDisk implements Disk {
         public void close() {
             // Nothing was opened.
         }
+    }
+
+    @Override
+    public FileTime changeTime(Path realPath, BasicFileAttributes attributes) {
+        return attributes.lastModifiedTime();
     }
 
     @Override

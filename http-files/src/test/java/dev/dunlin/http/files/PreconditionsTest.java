@@ -43,9 +43,9 @@ class PreconditionsTest {
     void aWeakTagMatchesAWeakAndAStrongOne() {
         EntityTag weak = EntityTag.weak("v1");
 
-        assertThat(Preconditions.evaluate(Headers.of("If-None-Match", "W/\"v1\""), weak, MODIFIED))
+        assertThat(Preconditions.evaluate(Headers.of("If-None-Match", "W/\"v1\""), validators(weak)))
                 .isEqualTo(NOT_MODIFIED);
-        assertThat(Preconditions.evaluate(Headers.of("If-None-Match", "\"v1\""), weak, MODIFIED))
+        assertThat(Preconditions.evaluate(Headers.of("If-None-Match", "\"v1\""), validators(weak)))
                 .isEqualTo(NOT_MODIFIED);
     }
 
@@ -116,11 +116,11 @@ class PreconditionsTest {
     void ifMatchOfAWeakTagFailsButForTheAsterisk() {
         EntityTag weak = EntityTag.weak("v1");
 
-        assertThat(Preconditions.evaluate(Headers.of("If-Match", "W/\"v1\""), weak, MODIFIED))
+        assertThat(Preconditions.evaluate(Headers.of("If-Match", "W/\"v1\""), validators(weak)))
                 .isEqualTo(FAILED);
-        assertThat(Preconditions.evaluate(Headers.of("If-Match", "\"v1\""), weak, MODIFIED))
+        assertThat(Preconditions.evaluate(Headers.of("If-Match", "\"v1\""), validators(weak)))
                 .isEqualTo(FAILED);
-        assertThat(Preconditions.evaluate(Headers.of("If-Match", "*"), weak, MODIFIED))
+        assertThat(Preconditions.evaluate(Headers.of("If-Match", "*"), validators(weak)))
                 .isEqualTo(PROCEED);
     }
 
@@ -203,7 +203,7 @@ class PreconditionsTest {
     void aFileThatWasYoungMayHaveChangedTwiceSoNoValidatorHonoursARange(String validator) {
         Headers request = Headers.of("Range", "bytes=0-", "If-Range", validator);
 
-        assertThat(Preconditions.evaluate(request, EntityTag.weak("v1"), MODIFIED))
+        assertThat(Preconditions.evaluate(request, validators(EntityTag.weak("v1"))))
                 .isEqualTo(PROCEED);
     }
 
@@ -292,6 +292,10 @@ class PreconditionsTest {
     }
 
     private static Preconditions.Outcome evaluate(String... fields) {
-        return Preconditions.evaluate(Headers.of(fields), TAG, MODIFIED);
+        return Preconditions.evaluate(Headers.of(fields), validators(TAG));
+    }
+
+    private static Validators validators(EntityTag tag) {
+        return new Validators(tag, MODIFIED, true, true);
     }
 }

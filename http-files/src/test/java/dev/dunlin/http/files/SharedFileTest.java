@@ -1,7 +1,10 @@
 package dev.dunlin.http.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 
 import dev.dunlin.http.FileBody;
 import dev.dunlin.http.files.Resolution.FileFound;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SharedFileTest {
     private static final String CONTENT = "0123456789".repeat(20_000); // four slices
@@ -42,7 +47,7 @@ class SharedFileTest {
     void openFile() throws IOException {
         path = site.file("file.bin", CONTENT).toRealPath();
         channel = FileChannel.open(path);
-        found = new FileFound(path, FileVersion.of(Disk.LOCAL.attributes(path)), "file.bin", "/file.bin");
+        found = new FileFound(path, Site.version(path), "file.bin", "/file.bin");
         file = new SharedFile(channel, found, site.disk);
     }
 
@@ -197,12 +202,26 @@ class SharedFileTest {
     }
 
     @Test
-    void whatGrowsMeanwhileEndsShort() throws IOException {
+    void whatGrowsMeanwhileIsSentUpToTheLengthThatItHad() throws IOException {
         Download download = new Download(file.lease(0, CONTENT.length())).next();
 
         Files.writeString(path, "more", StandardOpenOption.APPEND);
 
-        assertEndsAfterOneSlice(download);
+        assertThat(download.finish().text()).isEqualTo(CONTENT);
+        assertThat(download.isComplete()).isTrue();
+    }
+
+    @Test
+    void whatGrowsBetweenTheTwoQuestionsOfALookIsSentToo() throws IOException {
+        Download download = new Download(file.lease(0, CONTENT.length())).next();
+        doAnswer(look -> {
+                    Files.writeString(path, "more", StandardOpenOption.APPEND);
+                    return Disk.LOCAL.attributes(path);
+                })
+                .when(site.disk)
+                .attributes(path);
+
+        assertThat(download.finish().text()).isEqualTo(CONTENT);
     }
 
     @Test
@@ -232,6 +251,76 @@ class SharedFileTest {
 
         assertThat(download.text()).isEqualTo("56789");
         assertThat(download.failure()).isInstanceOf(EOFException.class);
+    }
+
+    // ---- a lease of what was kept for a while
+
+    @Test
+    void whatIsUnchangedIsLeasedAndNotLookedAtAgainForTheFirstSlice() throws IOException {
+        FileBody lease = file.leaseIfUnchanged(0, CONTENT.length());
+        verify(site.disk, times(1)).attributes(path);
+
+        assertThat(new Download(lease).finish().text()).isEqualTo(CONTENT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Change.class)
+    void whatWasChangedInPlaceIsNotLeased(Change change) throws IOException {
+        change.make(path);
+
+        assertThat(file.leaseIfUnchanged(0, CONTENT.length())).isNull();
+
+        file.release();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    private enum Change {
+        GROWN {
+            @Override
+            void make(Path path) throws IOException {
+                Files.writeString(path, "more", StandardOpenOption.APPEND);
+            }
+        },
+        TRUNCATED {
+            @Override
+            void make(Path path) throws IOException {
+                Files.writeString(path, "less");
+            }
+        },
+        REWRITTEN {
+            @Override
+            void make(Path path) throws IOException {
+                Files.writeString(path, "9876543210".repeat(20_000), StandardOpenOption.WRITE);
+                Files.setLastModifiedTime(path, FileTime.from(Site.START));
+            }
+        };
+
+        abstract void make(Path path) throws IOException;
+    }
+
+    @Test
+    void whatWasReplacedOrDeletedIsLeasedAsItWas() throws IOException {
+        Path other = site.file("other", "another version");
+        Files.move(other, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(new Download(file.leaseIfUnchanged(0, CONTENT.length()))
+                        .finish()
+                        .text())
+                .isEqualTo(CONTENT);
+
+        Files.delete(path);
+        assertThat(new Download(file.leaseIfUnchanged(0, CONTENT.length()))
+                        .finish()
+                        .text())
+                .isEqualTo(CONTENT);
+    }
+
+    @Test
+    void isIdleWhileNobodyHasALease() {
+        assertThat(file.isIdle()).isTrue();
+        FileBody lease = file.lease(0, 10);
+        assertThat(file.isIdle()).isFalse();
+        lease.close();
+        assertThat(file.isIdle()).isTrue();
     }
 
     private static void assertEndsAfterOneSlice(Download download) {

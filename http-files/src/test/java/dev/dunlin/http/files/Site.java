@@ -2,6 +2,8 @@ package dev.dunlin.http.files;
 
 import static org.awaitility.Awaitility.await;
 import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
 import dev.dunlin.http.Headers;
@@ -12,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,9 +40,28 @@ final class Site implements InstantSource, AfterEachCallback {
     /** Where the root lies, for what is not to be served. */
     final Path outside = root.getParent();
 
-    final Disk disk = mock(Disk.class, delegatesTo(Disk.LOCAL));
+    final Disk disk = watchedDisk();
     private final List<FileHandler> served = new ArrayList<>();
     private volatile Instant now = START;
+
+    /** The change time is that of the system's clock; here it goes by that of the site. */
+    private static Disk watchedDisk() {
+        Disk disk = mock(Disk.class, delegatesTo(Disk.LOCAL));
+        try {
+            doAnswer(look -> look.getArgument(1, BasicFileAttributes.class).lastModifiedTime())
+                    .when(disk)
+                    .changeTime(any(), any());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return disk;
+    }
+
+    /** The version of a file as this site sees it. */
+    static FileVersion version(Path path) throws IOException {
+        BasicFileAttributes attributes = Disk.LOCAL.attributes(path);
+        return FileVersion.of(attributes, attributes.lastModifiedTime());
+    }
 
     /** Adds a file before the test begins. */
     Site with(String name, String content) {
