@@ -2,7 +2,6 @@ package dev.dunlin.http.files;
 
 import java.time.Duration;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Functions that say how long a file may be used without being asked for again (RFC 9111 §5.2), for
@@ -15,14 +14,6 @@ import java.util.regex.Pattern;
 public final class CacheControl {
     /** A year: longer is of no use to anybody, and more than some caches can count. */
     private static final Duration LONGEST = Duration.ofDays(365);
-
-    /**
-     * What bundlers put between a name and its extension: eight or more hexadecimal digits, with a letter and a figure
-     * among them, which a date has not. Other forms cannot be told from words, and a word taken for a hash would be kept
-     * for a year.
-     */
-    private static final Pattern HASHED =
-            Pattern.compile(".*[._-](?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{8,64}\\.[^.]+(?:\\.map)?");
 
     private CacheControl() {}
 
@@ -44,13 +35,14 @@ public final class CacheControl {
     }
 
     /**
-     * For ever where the name holds a hash of the content, in hexadecimal digits, such as {@code app.3f8a91bc.js}:
-     * another content would have another name.
+     * For ever where the name holds a hash of the content, as bundlers put it there: another content would have another name.
+     * That is {@code app.3f8a91bc.js} (webpack), {@code index-B_x1-9aZ.css} (Vite, Rollup), {@code chunk-DGJ4YQK7.js}
+     * (esbuild). What may as well be a word, a date or a version is not taken for a hash, and HTML documents never are.
      *
      * @param others for the files whose names do not
      */
     public static Function<FileInfo, String> immutableIfHashed(Function<FileInfo, String> others) {
         String forever = "public, max-age=" + LONGEST.toSeconds() + ", immutable";
-        return file -> HASHED.matcher(file.name()).matches() ? forever : others.apply(file);
+        return file -> HashedNames.isHashed(file.name()) ? forever : others.apply(file);
     }
 }
