@@ -1,5 +1,6 @@
 package dev.dunlin.demo;
 
+import dev.dunlin.http.files.FindByName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,10 @@ final class Greeting {
     private static final Set<String> TOLD =
             Set.of("--root", "--port", "--bind", "--workers", "--interactive", "--admin-port", "--admin-bind");
 
+    private static final String FINDING =
+            "finding files by name alone, whatever a reverse proxy's rules say of their paths;"
+                    + " --find-by-name-exclude DIR leaves a directory out, --find-by-name off disables it";
+
     private Greeting() {}
 
     static List<String> lines(List<String> uris, @Nullable String adminUri, DemoCommand options, ParseResult given) {
@@ -25,6 +30,7 @@ final class Greeting {
         for (String uri : uris) lines.add("listening on " + uri);
         if (adminUri != null) lines.add("admin on " + adminUri);
         lines.add(serving(options.site.root, options.listen.workers));
+        if (options.site.findByName != FindByName.OFF) lines.add(FINDING);
         String others = given.matchedOptionsSet().stream()
                 .filter(option -> !TOLD.contains(option.longestName()))
                 .map(Greeting::asGiven)

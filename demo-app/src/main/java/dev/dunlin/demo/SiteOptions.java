@@ -1,6 +1,7 @@
 package dev.dunlin.demo;
 
 import dev.dunlin.http.files.CacheControl;
+import dev.dunlin.http.files.EntityTags;
 import dev.dunlin.http.files.FileHandler;
 import dev.dunlin.http.files.FindByName;
 import dev.dunlin.http.files.MediaTypes;
@@ -13,6 +14,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,6 +45,15 @@ final class SiteOptions {
             description = "What to do with the only file that has the name asked for, where nothing lies at the path"
                     + " itself: serve, redirect or off. Default: ${DEFAULT-VALUE}.")
     FindByName findByName;
+
+    @Option(
+            names = "--find-by-name-exclude",
+            paramLabel = "DIR",
+            converter = ExcludedDirectoryConverter.class,
+            description =
+                    "A directory below the root whose files --find-by-name does not find, such as one that a reverse"
+                            + " proxy protects by its path. May be repeated.")
+    List<String> findByNameExclude = List.of();
 
     @Option(
             names = "--name-verification-interval",
@@ -88,6 +99,16 @@ final class SiteOptions {
     Duration maxAge;
 
     @Option(
+            names = "--etag",
+            paramLabel = "KIND",
+            defaultValue = "change-time",
+            converter = EntityTagsConverter.class,
+            description = "What the ETag of a file is made of: change-time (with size and modification time),"
+                    + " modification-time (with size) or content. The last two are for replicas on several machines."
+                    + " Default: ${DEFAULT-VALUE}.")
+    EntityTags etag;
+
+    @Option(
             names = "--cache-size",
             paramLabel = "SIZE",
             converter = BoundedSize.Any.class,
@@ -99,10 +120,12 @@ final class SiteOptions {
     @Option(
             names = "--max-open-files",
             paramLabel = "N",
-            defaultValue = "1000",
             converter = BoundedNumber.Positive.class,
-            description = "Files kept open between requests. Default: ${DEFAULT-VALUE}.")
-    int maxOpenFiles;
+            description =
+                    "Files kept open between requests. Default: a quarter of those that the process may open, 1000 at"
+                            + " the most.")
+    @Nullable
+    Integer maxOpenFiles;
 
     /**
      * The root, if it can be served.
@@ -127,11 +150,13 @@ final class SiteOptions {
         FileHandler.Builder builder = FileHandler.builder(directory)
                 .mediaTypes(TYPES)
                 .findByName(findByName)
+                .findByNameExcludes(findByNameExclude.toArray(String[]::new))
                 .nameVerificationInterval(nameVerificationInterval)
                 .listing(listing)
                 .errorPages(errorPages)
                 .precompressed(precompressed)
-                .maxOpenFiles(maxOpenFiles);
+                .entityTags(etag);
+        if (maxOpenFiles != null) builder.maxOpenFiles(maxOpenFiles);
         if (cacheSize != null) builder.cacheBytes(cacheSize);
         if (spa) builder.fallbackPage("index.html");
         if (maxAge != null) builder.cacheControl(CacheControl.immutableIfHashed(CacheControl.maxAge(maxAge)));

@@ -97,7 +97,7 @@ class DemoIT {
             demo.terminate();
 
             assertThat(demo.exitCode()).isEqualTo(143);
-            assertThat(demo.output()).hasSize(5).last().isEqualTo("with --port-per-worker");
+            assertThat(demo.output()).hasSize(6).last().isEqualTo("with --port-per-worker");
             assertThat(demo.errors()).containsExactly("dunlin: stopped, connections cut off: 0");
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunlin.http.Response;
+import dev.dunlin.http.files.EntityTags;
 import dev.dunlin.http.files.FindByName;
 import dev.dunlin.http.server.Endpoint;
 import dev.dunlin.http.server.HttpServer;
@@ -127,6 +128,18 @@ class DemoOptionsTest {
     }
 
     @Test
+    void directoriesAreExcludedOneByOneAndTagsAreOfAKind() {
+        DemoCommand options =
+                parse("--find-by-name-exclude=private", "--find-by-name-exclude=/a/b/", "--etag=modification-time");
+
+        assertThat(options.site.findByNameExclude).containsExactly("private", "/a/b/");
+        assertThat(options.site.etag).isEqualTo(EntityTags.MODIFICATION_TIME);
+        assertThat(parse("--etag=content").site.etag).isEqualTo(EntityTags.CONTENT);
+        assertThat(parse().site.etag).isEqualTo(EntityTags.CHANGE_TIME);
+        assertThat(parse().site.maxOpenFiles).isNull();
+    }
+
+    @Test
     void anArgumentFileStandsForItsArguments(@TempDir Path directory) throws Exception {
         Path arguments = Files.writeString(directory.resolve("options"), "# where\n--port 0\n--workers=5\n");
 
@@ -176,6 +189,9 @@ class DemoOptionsTest {
                 "--proxy-protocol=2       | --proxy-protocol 2",
                 "--server-name=\u00e9     | --server-name \u00e9",
                 "--max-open-files=0          | --max-open-files 0",
+                "--etag=inode             | --etag inode change-time modification-time content",
+                "--find-by-name-exclude=../a | --find-by-name-exclude ../a",
+                "--find-by-name-exclude=  | --find-by-name-exclude ''",
                 "--cache-size=-1          | --cache-size -1",
                 "--cache-size=1t          | --cache-size 1t",
                 "--max-connections=0      | --max-connections 0",

@@ -11,6 +11,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 class GreetingTest {
+    private static final String FINDING =
+            "finding files by name alone, whatever a reverse proxy's rules say of their paths;"
+                    + " --find-by-name-exclude DIR leaves a directory out, --find-by-name off disables it";
+
     private static final String URI = "http://127.0.0.1:8080/";
 
     @TempDir
@@ -23,6 +27,7 @@ class GreetingTest {
                         "listening on http://127.0.0.1:8080/",
                         "listening on http://127.0.0.1:8081/",
                         "serving a bundled site, 2 workers",
+                        FINDING,
                         "with --port-per-worker");
     }
 
@@ -31,13 +36,22 @@ class GreetingTest {
         String[] arguments = {"--admin-port=9000", "--workers=2"};
         assertThat(lines(List.of(URI), "http://127.0.0.1:9000/", arguments))
                 .containsExactly(
-                        "listening on " + URI, "admin on http://127.0.0.1:9000/", "serving a bundled site, 2 workers");
+                        "listening on " + URI,
+                        "admin on http://127.0.0.1:9000/",
+                        "serving a bundled site, 2 workers",
+                        FINDING);
     }
 
     @Test
     void theRootAndTheWorkersAreTold() {
         assertThat(lines(List.of(URI), "-w", "1", "-r", directory.toString()))
-                .containsExactly("listening on " + URI, "serving " + directory + ", 1 worker");
+                .containsExactly("listening on " + URI, "serving " + directory + ", 1 worker", FINDING);
+    }
+
+    @Test
+    void whatIsFoundByNameIsSaidUnlessNothingIs() {
+        assertThat(lines(List.of(URI), "--find-by-name=redirect")).contains(FINDING);
+        assertThat(lines(List.of(URI), "--find-by-name=off")).doesNotContain(FINDING);
     }
 
     @Test

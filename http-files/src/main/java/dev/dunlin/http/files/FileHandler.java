@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>GET and HEAD are answered with 404 where
  * <ul>
  *   <li>nothing lies (see {@link Builder#findByName} for another answer), or what lies there is neither a file nor a directory, such as a pipe;
- *   <li>a name on the way begins with a dot, {@code .well-known} (RFC 8615) excepted;
+ *   <li>a name on the way begins with a dot, {@code .well-known} (RFC 8615) excepted, or a link leads to such a name;
  *   <li>a segment of the path holds an encoded slash or a backslash;
  *   <li>the path ends in a slash, but leads to a file;
  *   <li>a directory has no index ({@code index.html}, see {@link Builder#index}), unless it is listed
@@ -50,8 +50,11 @@ import org.slf4j.LoggerFactory;
  * that the client has this version, 412 that it wanted another one. Small files are kept in memory, big ones open, and
  * looked at again at most once a second; so a change shows within a second.
  *
+ * <p>A compressed file that is asked for by its own name, such as {@code app.js.gz} or {@code logo.svgz}, is sent with the type
+ * of what is in it and its {@code Content-Encoding}; archives ({@code .tar.gz}, {@code .tgz}) are sent as they are.
+ *
  * <p>Ranges of bytes are sent with 206 (RFC 9110 §14), several as {@code multipart/byteranges}, after those that overlap
- * or adjoin were joined. 416 says that nothing of the file lies in them. A {@code Range} that is malformed, of another
+ * or adjoin were joined. 416 says that nothing of the file lies in them; an empty file is sent with 200. A {@code Range} that is malformed, of another
  * unit, or of more than 16 ranges is ignored, and so is any in a HEAD: the answer is the whole, with 200.
  *
  * <p>A file that is replaced (by renaming another one to its name) or deleted while it is sent is sent whole, as it
@@ -99,7 +102,8 @@ public final class FileHandler implements Handler, AutoCloseable {
     }
 
     /**
-     * Begins a handler for a directory of the class path: of a jar, or where the classes were compiled to.
+     * Begins a handler for a directory of the class path or the module path: of a jar, of an image made by jlink, or where the
+     * classes were compiled to. Of several modules of an image that have the directory, the first by name is taken.
      *
      * <pre>{@code
      * FileHandler files = FileHandler.resources(Main.class.getClassLoader(), "public").build();
@@ -192,6 +196,7 @@ public final class FileHandler implements Handler, AutoCloseable {
         private int maxOpenFiles = DescriptorLimit.keptOpen();
         private EntityTags entityTags = EntityTags.CHANGE_TIME;
         private FindByName findByName = FindByName.OFF;
+        private NameExclusions nameExclusions = NameExclusions.NONE;
         private Duration namesRereadEvery = Duration.ofSeconds(30);
         private Duration nameVerificationInterval = Duration.ofMinutes(10);
         private boolean listing;
@@ -286,7 +291,9 @@ public final class FileHandler implements Handler, AutoCloseable {
          *
          * <p>Only one that is alone in this is sent or redirected to; of several, up to 100 are named in a page with
          * status 300. Never found so are links, what lies under one, and names that begin with a dot or lie under one;
-         * and nothing is looked for if the path ends in a slash. All these answers, and the 404 for none, say {@code
+         * and nothing is looked for if the path ends in a slash. <strong>A file is found so by a path that says nothing of the
+         * directory that it lies in.</strong> Where a reverse proxy or a filter protects directories by their paths, they have to be
+         * left out, see {@link #findByNameExcludes}. All these answers, and the 404 for none, say {@code
          * Cache-Control: no-cache}.
          *
          * <p>Takes a thread that reads the names in the whole tree and keeps them in memory, about 150 bytes a file. On
@@ -299,6 +306,20 @@ public final class FileHandler implements Handler, AutoCloseable {
          */
         public Builder findByName(FindByName findByName) {
             this.findByName = findByName;
+            return this;
+        }
+
+        /**
+         * Sets directories whose files are not found by their names alone, nor those in directories below; by their paths they stay
+         * what they are. Default: none.
+         *
+         * @param directories paths from the root on, such as {@code private} or {@code a/b}, in the case of the disk; they need
+         *     not exist
+         * @return this builder
+         * @throws IllegalArgumentException if one is the root, or leads out of it
+         */
+        public Builder findByNameExcludes(String... directories) {
+            this.nameExclusions = NameExclusions.of(List.of(directories));
             return this;
         }
 
@@ -374,7 +395,7 @@ public final class FileHandler implements Handler, AutoCloseable {
         /**
          * Sets whether files that lie beside a file in a content coding are sent to clients that take it: {@code
          * page.html.br}, {@code page.html.zst} and {@code page.html.gz} for {@code page.html}. One that is older than the
-         * file itself is not. Such answers, and those without a coding for which there would be one, say {@code Vary:
+         * file itself, by a second or more, is not. Such answers, and those without a coding for which there would be one, say {@code Vary:
          * Accept-Encoding}. Default: false.
          *
          * @param precompressed true to look for them
@@ -473,6 +494,7 @@ public final class FileHandler implements Handler, AutoCloseable {
                     .disk(disk)
                     .rescanEvery(namesRereadEvery)
                     .verificationInterval(nameVerificationInterval)
+                    .exclusions(nameExclusions)
                     .start();
             return new BareNames(names, documents, findByName == FindByName.REDIRECT, clock);
         }

@@ -53,8 +53,8 @@ record FileVersion(
 
     /** Returns the latest of the times at which the content may have changed. */
     Instant lastChange() {
-        boolean isChangedLater = changed != null && changed.compareTo(modified) > 0;
-        return (isChangedLater ? changed : modified).toInstant();
+        FileTime later = changed;
+        return (later == null || later.compareTo(modified) < 0 ? modified : later).toInstant();
     }
 
     /** Tells whether the two are certainly versions of different files. */

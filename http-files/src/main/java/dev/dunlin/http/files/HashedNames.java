@@ -22,8 +22,8 @@ final class HashedNames {
     private static final Pattern DOCUMENT = Pattern.compile("(?i).*\\.(?:x?html?|xht|shtml?|mht(?:ml)?)");
 
     /** A name, what may be a hash, and what may stand behind it. */
-    private static final Pattern PARTS = Pattern.compile("(.+?)((?:\\.(?:chunk|bundle|min|module|legacy))?)"
-            + "\\.([A-Za-z0-9]+)(?:\\.map)?(?:\\.(?:br|gz|zst))?");
+    private static final Pattern PARTS = Pattern.compile(
+            "(.+?)((?:\\.(?:chunk|bundle|min|module|legacy))?)" + "\\.([A-Za-z0-9]+)(?:\\.map)?(?:\\.(?:br|gz|zst))?");
 
     private static final Pattern HEX = Pattern.compile(".*[._-](?=[0-9]*[a-f])(?=[a-f]*[0-9])([0-9a-f]{8,64})");
 
@@ -47,15 +47,35 @@ final class HashedNames {
 
     /** What else bundlers give names to. Documents, archives and films are not among it. */
     private static final Set<String> ASSETS = Set.of(
-            "json", "svg", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "woff", "woff2", "ttf", "otf", "eot", "mp3",
-            "ogg", "wav", "mp4", "webm", "glb", "webmanifest");
+            "json",
+            "svg",
+            "png",
+            "jpg",
+            "jpeg",
+            "gif",
+            "webp",
+            "avif",
+            "ico",
+            "woff",
+            "woff2",
+            "ttf",
+            "otf",
+            "eot",
+            "mp3",
+            "ogg",
+            "wav",
+            "mp4",
+            "webm",
+            "glb",
+            "webmanifest");
 
     /** The parts of {@code userGuide2} or {@code HTTPServer}. */
     private static final Pattern SEGMENT = Pattern.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+");
 
     /** How words begin that do not begin with a vowel or with one consonant. */
-    private static final Pattern ONSET = Pattern.compile("(?:[bcdfgkpt]r|[bcfgkps]l|s[chkmnpqtw]|[cgkprtw]h|wr|kn|gn|ps|tw|dw"
-            + "|qu|str|spr|spl|scr|shr|thr|sch|chr|phr|squ).*");
+    private static final Pattern ONSET =
+            Pattern.compile("(?:[bcdfgkpt]r|[bcfgkps]l|s[chkmnpqtw]|[cgkprtw]h|wr|kn|gn|ps|tw|dw"
+                    + "|qu|str|spr|spl|scr|shr|thr|sch|chr|phr|squ).*");
 
     private static final Pattern CONSONANTS_AT_FIRST = Pattern.compile("[^aeiouy]{2}.*");
     private static final Pattern VOWEL = Pattern.compile("[aeiouy]");
@@ -96,7 +116,8 @@ final class HashedNames {
     }
 
     private static boolean isBase64(String text) {
-        boolean hasBothCases = !text.equals(text.toLowerCase(Locale.ROOT)) && !text.equals(text.toUpperCase(Locale.ROOT));
+        boolean hasBothCases =
+                !text.equals(text.toLowerCase(Locale.ROOT)) && !text.equals(text.toUpperCase(Locale.ROOT));
         return hasBothCases
                 && !YEAR.matcher(text).find()
                 && !EPISODE.matcher(text).matches()
@@ -120,8 +141,8 @@ final class HashedNames {
 
     private static boolean isWord(String text) {
         if (ABBREVIATIONS.contains(text)) return true;
-        boolean beginsOddly =
-                CONSONANTS_AT_FIRST.matcher(text).matches() && !ONSET.matcher(text).matches();
+        boolean beginsOddly = CONSONANTS_AT_FIRST.matcher(text).matches()
+                && !ONSET.matcher(text).matches();
         return !beginsOddly
                 && VOWEL.matcher(text).find()
                 && !FOUR_CONSONANTS.matcher(text).find();

@@ -42,6 +42,7 @@ final class NameIndex implements Closeable {
                 builder.watcher(),
                 builder.rescanEvery,
                 builder.verificationInterval,
+                builder.exclusions,
                 System::nanoTime,
                 this::publish);
     }
@@ -107,6 +108,7 @@ final class NameIndex implements Closeable {
         private final Path root;
         private Duration rescanEvery = Duration.ofSeconds(30);
         private Duration verificationInterval = Duration.ofMinutes(10);
+        private NameExclusions exclusions = NameExclusions.NONE;
         private Disk disk = Disk.LOCAL;
         private @Nullable NameWatcher watcher;
 
@@ -132,6 +134,12 @@ final class NameIndex implements Closeable {
          */
         Builder verificationInterval(Duration interval) {
             this.verificationInterval = interval;
+            return this;
+        }
+
+        /** Leaves out what lies in these directories. Default: none. */
+        Builder exclusions(NameExclusions exclusions) {
+            this.exclusions = exclusions;
             return this;
         }
 

@@ -46,6 +46,7 @@ final class NameKeeper implements Runnable {
     private final NameWatcher watcher;
     private final Duration interval;
     private final Duration verificationInterval;
+    private final NameExclusions exclusions;
     private final LongSupplier clock;
     private final NameSchedule schedule;
     private final Consumer<NameTree> publish;
@@ -65,6 +66,7 @@ final class NameKeeper implements Runnable {
      * @param root the directory, or a link to it
      * @param interval how often everything is read again where changes are not told of
      * @param verificationInterval how often everything is compared where changes are reported; zero for never
+     * @param exclusions the directories whose names are not kept
      * @param clock as {@link System#nanoTime}
      * @param publish is given each tree when it is complete
      */
@@ -74,6 +76,7 @@ final class NameKeeper implements Runnable {
             NameWatcher watcher,
             Duration interval,
             Duration verificationInterval,
+            NameExclusions exclusions,
             LongSupplier clock,
             Consumer<NameTree> publish) {
         this.root = root;
@@ -81,6 +84,7 @@ final class NameKeeper implements Runnable {
         this.watcher = watcher;
         this.interval = interval;
         this.verificationInterval = verificationInterval;
+        this.exclusions = exclusions;
         this.clock = clock;
         this.schedule = new NameSchedule(interval, clock.getAsLong());
         this.publish = publish;
@@ -91,7 +95,7 @@ final class NameKeeper implements Runnable {
         NameTree tree = new NameTree();
         NameWatches watches = new NameWatches(watcher);
         NameSuspicions suspicions = new NameSuspicions();
-        NameScanner scanner = new NameScanner(realRoot, tree, watches, disk, suspicions, () -> closed);
+        NameScanner scanner = new NameScanner(realRoot, tree, watches, disk, suspicions, exclusions, () -> closed);
         return new Kept(
                 tree,
                 watches,

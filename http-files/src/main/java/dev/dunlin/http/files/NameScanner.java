@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * <p>Directories are read one by one, by {@link #readNext}, so that events can be followed in between. What is known of
  * a directory stays known while it is read again.
  *
- * <p>Regular files are entered, and directories; no links, nothing else, nothing whose name begins with a dot, and
+ * <p>Regular files are entered, and directories that are not excluded; no links, nothing else, nothing whose name begins with a dot, and
  * nothing that cannot be asked for: names that the encoding of file names cannot spell, or with a backslash. What cannot
  * be read is passed over. Names are taken as they are: those that differ in case or Unicode normalisation alone differ.
  *
@@ -54,6 +54,7 @@ final class NameScanner {
     private final NameWatches watches;
     private final Disk disk;
     private final NameSuspicions suspicions;
+    private final NameExclusions exclusions;
     private final BooleanSupplier stopped;
 
     /** To be read; the last one first, so that what was named by an event just now does not wait for a big tree. */
@@ -70,6 +71,7 @@ final class NameScanner {
     /**
      * @param root the directory that the tree is of, without links
      * @param suspicions are dropped for each place that is looked at
+     * @param exclusions the directories that are not entered
      * @param stopped is asked now and then; a scan then ends early, with half of the names
      */
     NameScanner(
@@ -78,12 +80,14 @@ final class NameScanner {
             NameWatches watches,
             Disk disk,
             NameSuspicions suspicions,
+            NameExclusions exclusions,
             BooleanSupplier stopped) {
         this.root = root;
         this.tree = tree;
         this.watches = watches;
         this.disk = disk;
         this.suspicions = suspicions;
+        this.exclusions = exclusions;
         this.stopped = stopped;
     }
 
@@ -191,7 +195,7 @@ final class NameScanner {
 
     private void enter(TreeDirectory directory, String name, @Nullable BasicFileAttributes attributes) {
         boolean isFile = attributes != null && attributes.isRegularFile();
-        boolean isDirectory = attributes != null && attributes.isDirectory();
+        boolean isDirectory = isEntered(directory, name, attributes);
 
         TreeDirectory known = directory.child(name);
         if (known != null && !isDirectory) tree.removeDirectory(known, watches::release);
@@ -201,6 +205,10 @@ final class NameScanner {
             tree.removeFile(directory, name);
         }
         if (isDirectory) readLater(known == null ? tree.addDirectory(directory, name) : known);
+    }
+
+    private boolean isEntered(TreeDirectory parent, String name, @Nullable BasicFileAttributes attributes) {
+        return attributes != null && attributes.isDirectory() && !exclusions.contains(parent, name);
     }
 
     private void addFile(TreeDirectory directory, String name) {
@@ -217,7 +225,7 @@ final class NameScanner {
     boolean agrees(TreeDirectory directory, String name) {
         BasicFileAttributes attributes = attributes(directory, name);
         boolean isFile = attributes != null && attributes.isRegularFile();
-        boolean isDirectory = attributes != null && attributes.isDirectory();
+        boolean isDirectory = isEntered(directory, name, attributes);
         TreeDirectory known = directory.child(name);
         if (isFile != (directory.files().find(name) != null) || isDirectory != (known != null)) return false;
         return known == null || isWatched(known);

@@ -5,6 +5,7 @@ import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -75,8 +76,10 @@ final class TagPolicy {
         String opaque = Long.toHexString(version.size())
                 + '-'
                 + Long.toHexString(version.modified().to(TimeUnit.NANOSECONDS));
-        if (isByChangeTime(version))
-            opaque += '-' + Long.toHexString(version.changed().to(TimeUnit.NANOSECONDS));
+        FileTime changed = version.changed();
+        if (kind == EntityTags.CHANGE_TIME && changed != null) {
+            opaque += '-' + Long.toHexString(changed.to(TimeUnit.NANOSECONDS));
+        }
         boolean isExact = !isByContent(version);
         EntityTag tag = new EntityTag(opaque + suffix, isYoung || !isExact);
         return new Validators(tag, date(version, now), isExact, !isYoung);

@@ -3,6 +3,7 @@ package dev.dunlin.http.files;
 import static dev.dunlin.http.files.Site.content;
 import static dev.dunlin.http.files.Site.field;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doThrow;
@@ -54,6 +55,27 @@ class FileHandlerByNameTest {
         assertThat(field(answer, "Cache-Control")).isEqualTo("no-cache");
         assertThat(field(answer, "Content-Type")).isEqualTo("text/plain");
         assertThat(content(answer)).isEqualTo("deep");
+    }
+
+    @Test
+    void whatLiesInAnExcludedDirectoryIsFoundByItsPathAlone() throws IOException {
+        site.file("two/b/public.txt", "public");
+        handler = site.serve(
+                builder -> builder.findByName(FindByName.SERVE).findByNameExcludes("/a/b/", "one", "nowhere/x"));
+
+        assertThat(get("/deep.txt").status()).isEqualTo(404);
+        assertThat(get("/b/deep.txt").status()).isEqualTo(404);
+        assertThat(content(get("/a/b/deep.txt"))).isEqualTo("deep");
+        assertThat(field(get("/twice.txt"), "Content-Location")).isEqualTo("/two/twice.txt");
+        assertThat(field(get("/public.txt"), "Content-Location")).isEqualTo("/two/b/public.txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", ".", "a/..", "..", "../a"})
+    void theRootAndWhatLiesOutsideCannotBeExcluded(String directory) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FileHandler.builder(site.root).findByNameExcludes(directory))
+                .withMessage("not a directory below the root: '" + directory + "'");
     }
 
     @Test

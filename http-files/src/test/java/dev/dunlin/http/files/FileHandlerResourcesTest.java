@@ -1,5 +1,6 @@
 package dev.dunlin.http.files;
 
+import static dev.dunlin.http.files.Site.ask;
 import static dev.dunlin.http.files.Site.content;
 import static dev.dunlin.http.files.Site.field;
 import static dev.dunlin.http.files.Site.get;
@@ -10,6 +11,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.dunlin.http.Response;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -113,6 +117,55 @@ class FileHandlerResourcesTest {
             assertThat(content(get(handler, "/dir/"))).contains("big.bin");
             Response found = getByName(handler, "/big.bin");
             assertThat(field(found, "Content-Location")).isEqualTo("/dir/big.bin");
+        }
+    }
+
+    /** As a program does that jlink has made an image of: there is no directory and no jar. */
+    @Test
+    void filesOfAnImageAreServedToo() throws Exception {
+        try (FileHandler handler = FileHandler.resources(ClassLoader.getSystemClassLoader(), "java/lang")
+                .listing(true)
+                .findByName(FindByName.SERVE)
+                .build()) {
+            byte[] expected;
+            try (InputStream resource = Object.class.getResourceAsStream("Object.class")) {
+                expected = resource.readAllBytes();
+            }
+            Response answer = get(handler, "/Object.class");
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()
+                            .bytes(Integer.MAX_VALUE)
+                            .toCompletableFuture()
+                            .join())
+                    .isEqualTo(expected);
+            assertThat(field(answer, "Content-Type")).isEqualTo("application/java-vm");
+            assertThat(get(handler, "/Object.class", "If-None-Match", field(answer, "ETag"))
+                            .status())
+                    .isEqualTo(304);
+            assertThat(get(handler, "/invoke").status()).isEqualTo(301);
+            assertThat(get(handler, "/../util/List.class").status()).isEqualTo(403);
+            assertThat(getByName(handler, "/Nothing.class").status()).isEqualTo(404);
+            assertThat(content(ask(handler, "/invoke/").get())).contains("MethodHandle.class");
+            assertThat(field(getByName(handler, "/VarHandle.class"), "Content-Location"))
+                    .isEqualTo("/invoke/VarHandle.class");
+        }
+    }
+
+    @Test
+    void aUrlInAnImageIsAPathOfIt() throws Exception {
+        ClassLoader loader = new ClassLoader(null) {
+            @Override
+            public URL getResource(String name) {
+                try {
+                    return URI.create("jrt:/java.base/" + name).toURL();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        try (FileHandler handler = FileHandler.resources(loader, "java/util").build()) {
+            assertThat(get(handler, "/List.class").status()).isEqualTo(200);
         }
     }
 

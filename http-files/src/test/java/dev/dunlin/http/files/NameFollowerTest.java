@@ -22,8 +22,8 @@ class NameFollowerTest {
     private final NameTestWatcher watcher = new NameTestWatcher(site.root);
     private final NameTree tree = new NameTree();
     private final NameWatches watches = new NameWatches(watcher);
-    private final NameScanner scanner =
-            new NameScanner(site.root, tree, watches, Disk.LOCAL, new NameSuspicions(), () -> false);
+    private final NameScanner scanner = new NameScanner(
+            site.root, tree, watches, Disk.LOCAL, new NameSuspicions(), NameExclusions.NONE, () -> false);
     private final NameSchedule schedule = new NameSchedule(Duration.ofHours(1), 0);
     private final NameFollower follower = new NameFollower(watches, scanner, schedule);
 
@@ -115,5 +115,30 @@ class NameFollowerTest {
         watcher.overflowAll();
         follow();
         assertThat(schedule.isReadWanted()).isTrue();
+    }
+
+    @Test
+    void whatIsExcludedIsNeitherReadNorFoundToDiffer() throws IOException {
+        site.file("a/kept");
+        NameTree partial = new NameTree();
+        NameScanner choosy = new NameScanner(
+                site.root,
+                partial,
+                watches,
+                Disk.LOCAL,
+                new NameSuspicions(),
+                NameExclusions.of(List.of("a/b", "kept")),
+                () -> false);
+
+        choosy.readLater(partial.root());
+        choosy.readAll();
+        TreeDirectory a = partial.root().child("a");
+        choosy.look(a, "b");
+        choosy.readAll();
+
+        assertThat(partial.fileCount()).isOne();
+        assertThat(partial.directoryCount()).isOne();
+        assertThat(choosy.agrees(a, "b")).isTrue();
+        assertThat(choosy.agrees(a, "kept")).isTrue();
     }
 }

@@ -58,6 +58,7 @@ final class NameModel {
                 watcher,
                 Duration.ofHours(1),
                 verificationInterval,
+                NameExclusions.NONE,
                 () -> now,
                 complete -> tree = complete);
     }

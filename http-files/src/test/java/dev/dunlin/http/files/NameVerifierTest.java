@@ -206,7 +206,7 @@ class NameVerifierTest {
             root = disk.directory("/r");
             watcher = new ModelWatcher(disk, () -> {}, 512, 512, nanos -> {});
             watches = new NameWatches(watcher);
-            scanner = new NameScanner(Path.of("/r"), tree, watches, disk, suspicions, () -> false);
+            scanner = new NameScanner(Path.of("/r"), tree, watches, disk, suspicions, NameExclusions.NONE, () -> false);
         }
 
         void read(Duration interval) {
