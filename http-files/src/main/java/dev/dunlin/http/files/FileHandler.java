@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>GET and HEAD are answered with 404 where
  * <ul>
  *   <li>nothing lies (see {@link Builder#findByName} for another answer), or what lies there is neither a file nor a directory, such as a pipe;
- *   <li>a name on the way begins with a dot, {@code .well-known} (RFC 8615) excepted;
+ *   <li>a name on the way begins with a dot, {@code .well-known} (RFC 8615) excepted, or a link leads to such a name;
  *   <li>a segment of the path holds an encoded slash or a backslash;
  *   <li>the path ends in a slash, but leads to a file;
  *   <li>a directory has no index ({@code index.html}, see {@link Builder#index}), unless it is listed
@@ -50,8 +50,11 @@ import org.slf4j.LoggerFactory;
  * that the client has this version, 412 that it wanted another one. Small files are kept in memory, big ones open, and
  * looked at again at most once a second; so a change shows within a second.
  *
+ * <p>A compressed file that is asked for by its own name, such as {@code app.js.gz} or {@code logo.svgz}, is sent with the type
+ * of what is in it and its {@code Content-Encoding}; archives ({@code .tar.gz}, {@code .tgz}) are sent as they are.
+ *
  * <p>Ranges of bytes are sent with 206 (RFC 9110 §14), several as {@code multipart/byteranges}, after those that overlap
- * or adjoin were joined. 416 says that nothing of the file lies in them. A {@code Range} that is malformed, of another
+ * or adjoin were joined. 416 says that nothing of the file lies in them; an empty file is sent with 200. A {@code Range} that is malformed, of another
  * unit, or of more than 16 ranges is ignored, and so is any in a HEAD: the answer is the whole, with 200.
  *
  * <p>A file that is replaced (by renaming another one to its name) or deleted while it is sent is sent whole, as it
@@ -392,7 +395,7 @@ public final class FileHandler implements Handler, AutoCloseable {
         /**
          * Sets whether files that lie beside a file in a content coding are sent to clients that take it: {@code
          * page.html.br}, {@code page.html.zst} and {@code page.html.gz} for {@code page.html}. One that is older than the
-         * file itself is not. Such answers, and those without a coding for which there would be one, say {@code Vary:
+         * file itself, by a second or more, is not. Such answers, and those without a coding for which there would be one, say {@code Vary:
          * Accept-Encoding}. Default: false.
          *
          * @param precompressed true to look for them
