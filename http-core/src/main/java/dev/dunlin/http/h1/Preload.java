@@ -11,7 +11,9 @@ import dev.dunlin.http.HttpException;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
+import dev.dunlin.http.runtime.BoundedTrace;
 import dev.dunlin.http.runtime.FailureLog;
+import dev.dunlin.http.runtime.HandlerCall;
 import dev.dunlin.http.wire.ChunkedDecoder;
 import dev.dunlin.http.wire.ChunkedEncoder;
 import dev.dunlin.http.wire.ProtocolException;
@@ -32,11 +34,15 @@ public final class Preload {
         ChunkedDecoder.class,
         ChunkedEncoder.class,
         ConnectionDeadline.class,
+        ContentException.class,
+        BoundedTrace.class,
         ClientRates.class,
         ExchangeProgress.class,
         ExchangeReport.class,
+        FailureLog.class,
         Failures.class,
         FileWriter.class,
+        HandlerCall.class,
         Http1Connection.class,
         HttpDate.class,
         HttpException.class,
