@@ -104,8 +104,8 @@ public final class Http1Loop implements ConnectionFactory {
 
     /** Hands a request to the handler, unless it is about the server; what is thrown fails the exchange, and nothing else. */
     void handle(Request request, Exchange exchange) {
-        HandlerCall.onLoop(exchange);
         try {
+            HandlerCall.onLoop(exchange);
             if (request.path().equals("*")) {
                 exchange.respond(aboutServer(request.method()));
             } else {

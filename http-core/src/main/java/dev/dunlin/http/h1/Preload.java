@@ -11,6 +11,7 @@ import dev.dunlin.http.HttpException;
 import dev.dunlin.http.Request;
 import dev.dunlin.http.Response;
 import dev.dunlin.http.Status;
+import dev.dunlin.http.runtime.BoundedTrace;
 import dev.dunlin.http.runtime.FailureLog;
 import dev.dunlin.http.runtime.HandlerCall;
 import dev.dunlin.http.wire.ChunkedDecoder;
@@ -34,9 +35,11 @@ public final class Preload {
         ChunkedEncoder.class,
         ConnectionDeadline.class,
         ContentException.class,
+        BoundedTrace.class,
         ClientRates.class,
         ExchangeProgress.class,
         ExchangeReport.class,
+        FailureLog.class,
         Failures.class,
         FileWriter.class,
         HandlerCall.class,
@@ -49,7 +52,6 @@ public final class Preload {
         RequestBody.class,
         ResponseWriter.class,
         TransferRate.class,
-        VariedDeadlines.class,
     };
 
     private Preload() {}
