@@ -153,7 +153,8 @@ final class DemoServer implements AutoCloseable {
         // bin/dunlin reads this, so as not to lose patience meanwhile.
         messages.println("dunlin: draining for at most " + time.plusMillis(999).toSeconds()
                 + " s; a second signal cuts that short");
-        Uninterruptibles.awaitUninterruptibly(drained, time);
+        boolean isCutShort = Uninterruptibles.awaitUninterruptibly(drained, time);
+        LOG.debug(isCutShort ? "the drain was cut short" : "the drain is over");
     }
 
     /** Ends the time of {@code --drain}, be it in advance. From any thread. */

@@ -132,12 +132,14 @@ public final class Endpoint {
                 : ListenerSockets.bind((UnixDomainSocketAddress) address, permissions, loops, backlog);
     }
 
-    /** As {@link #uri} tells, where it is not bound yet. */
+    /** As {@link #uri} tells, but with the address as it was given, which may be that of all interfaces. */
     @Override
     public String toString() {
         if (address == null) return "the inherited socket";
-        if (address instanceof InetSocketAddress inet && inet.isUnresolved()) return inet.toString();
-        return uri(address).toString();
+        if (!(address instanceof InetSocketAddress inet)) return uri(address).toString();
+        return inet.isUnresolved()
+                ? inet.toString()
+                : uri(inet.getAddress().getHostAddress(), inet.getPort()).toString();
     }
 
     /**
@@ -146,11 +148,20 @@ public final class Endpoint {
      * @param bound the address, with the port that was really taken
      */
     URI uri(SocketAddress bound) {
-        try {
-            if (!(bound instanceof InetSocketAddress inet)) return new URI("unix", bound.toString(), null);
+        if (bound instanceof InetSocketAddress inet) {
             InetAddress host = inet.getAddress();
-            String literal = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();
-            return new URI(tls == null ? "http" : "https", null, literal, inet.getPort(), "/", null, null);
+            return uri(host.isAnyLocalAddress() ? "localhost" : host.getHostAddress(), inet.getPort());
+        }
+        try {
+            return new URI("unix", bound.toString(), null);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private URI uri(String host, int port) {
+        try {
+            return new URI(tls == null ? "http" : "https", null, host, port, "/", null, null);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

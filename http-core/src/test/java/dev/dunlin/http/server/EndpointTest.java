@@ -72,6 +72,12 @@ class EndpointTest {
     }
 
     @Test
+    void messagesNameTheAddressAsItWasGiven() {
+        assertThat(Endpoint.tcp("0.0.0.0", 80)).hasToString("http://0.0.0.0:80/");
+        assertThat(Endpoint.tcp("::", 80)).hasToString("http://[0:0:0:0:0:0:0:0]:80/");
+    }
+
+    @Test
     void aServerIsCalledByItsFirstEndpoint() {
         Path file = directory.resolve("a b.sock");
         HttpServer server = servers.start(
