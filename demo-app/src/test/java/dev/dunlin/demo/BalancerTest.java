@@ -2,11 +2,11 @@ package dev.dunlin.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.net.InetAddresses;
 import dev.dunlin.http.ConnectionInfo;
 import dev.dunlin.http.ForwardingHeaders;
 import dev.dunlin.http.Headers;
 import dev.dunlin.http.TrustedProxies;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,7 +94,9 @@ class BalancerTest {
         TrustedProxies proxies =
                 TrustedProxies.of(options.listen.trustedProxies).withHeaders(options.listen.forwardingHeaders);
         ConnectionInfo balancer = new ConnectionInfo(
-                new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 40_000), ConnectionInfo.NONE.local(), false);
+                new InetSocketAddress(InetAddresses.forString("127.0.0.1"), 40_000),
+                ConnectionInfo.NONE.local(),
+                false);
         Headers forged = Headers.of(
                 "X-Forwarded-For", "192.0.2.1",
                 "X-Forwarded-Proto", "http",
@@ -103,7 +105,7 @@ class BalancerTest {
 
         ConnectionInfo client = proxies.client(balancer, forwarded(balancer(platform), forged));
 
-        assertThat(client.remote()).isEqualTo(new InetSocketAddress(InetAddress.getByName("198.51.100.7"), 0));
+        assertThat(client.remote()).isEqualTo(new InetSocketAddress(InetAddresses.forString("198.51.100.7"), 0));
         assertThat(client.secure()).isTrue();
         for (ForwardingHeaders kind : ForwardingHeaders.values()) {
             assertThat(proxies.withHeaders(kind)
