@@ -8,8 +8,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
-/** Decodes percent-encoded text (RFC 3986 §2.1) as UTF-8, strictly. */
+/** Decodes percent-encoded text (RFC 3986 §2.1) as UTF-8, strictly; encodes what is not valid as it is. */
 final class PercentEncoding {
     private PercentEncoding() {}
 
@@ -37,6 +38,47 @@ final class PercentEncoding {
         }
         fields.replaceAll((name, values) -> Collections.unmodifiableList(values));
         return Collections.unmodifiableMap(fields);
+    }
+
+    /**
+     * Encodes what may not stand in some place; valid escapes stay as they are, so that encoding twice changes nothing.
+     *
+     * @param isAllowed returns whether the character at an index may stand there; not asked for percent signs
+     */
+    static String encode(String text, IntPredicate isAllowed) {
+        StringBuilder encoded = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            if (c == '%' ? isEscape(text, i) : isAllowed.test(i)) {
+                encoded.appendCodePoint(c);
+            } else {
+                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) appendEscape(encoded, b);
+            }
+            i += Character.charCount(c);
+        }
+        return encoded.toString();
+    }
+
+    /** Returns whether a character is a letter or a digit of ASCII, which never has to be encoded. */
+    static boolean isAlphanumeric(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    private static boolean isEscape(String text, int percent) {
+        return percent + 2 < text.length()
+                && isHexDigit(text.charAt(percent + 1))
+                && isHexDigit(text.charAt(percent + 2));
+    }
+
+    /** In ASCII: Java knows digits of other scripts. */
+    private static boolean isHexDigit(char c) {
+        return c < 0x80 && Character.digit(c, 16) >= 0;
+    }
+
+    private static void appendEscape(StringBuilder target, byte b) {
+        target.append('%')
+                .append(Character.toUpperCase(Character.forDigit((b >> 4) & 0xf, 16)))
+                .append(Character.toUpperCase(Character.forDigit(b & 0xf, 16)));
     }
 
     private static String decodeEscapes(String text) {

@@ -2,7 +2,6 @@ package dev.dunlin.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 
 /** Makes a URI of a request's target, which may hold what must not stand in one. */
 final class TargetUri {
@@ -33,35 +32,9 @@ final class TargetUri {
     }
 
     private static String encoded(String text, String allowed) {
-        StringBuilder encoded = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            if (isAsIs(c, allowed) || (c == '%' && isEscape(text, i))) {
-                encoded.append((char) c);
-            } else {
-                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) appendEscape(b, encoded);
-            }
-            i += Character.charCount(c);
-        }
-        return encoded.toString();
-    }
-
-    private static boolean isAsIs(int c, String allowed) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || allowed.indexOf(c) >= 0;
-    }
-
-    private static boolean isEscape(String text, int at) {
-        return at + 2 < text.length() && isHexDigit(text.charAt(at + 1)) && isHexDigit(text.charAt(at + 2));
-    }
-
-    /** In ASCII: Java knows digits of other scripts. */
-    private static boolean isHexDigit(char c) {
-        return c < 0x80 && Character.digit(c, 16) >= 0;
-    }
-
-    private static void appendEscape(byte b, StringBuilder target) {
-        target.append('%')
-                .append(Character.toUpperCase(Character.forDigit((b >> 4) & 0xf, 16)))
-                .append(Character.toUpperCase(Character.forDigit(b & 0xf, 16)));
+        return PercentEncoding.encode(text, i -> {
+            char c = text.charAt(i);
+            return PercentEncoding.isAlphanumeric(c) || allowed.indexOf(c) >= 0;
+        });
     }
 }
