@@ -67,7 +67,7 @@ final class DeadlineOptions {
             converter = DurationConverter.class,
             description =
                     "When a signal ends the server: how long it goes on accepting connections and serving requests, while"
-                            + " /readyz is 503 already, so that balancers stop sending any; a second signal cuts that short. Then"
+                            + " /readyz is 503 already, so that balancers stop sending any; a second signal ends that early. Then"
                             + " --grace. Default: ${DEFAULT-VALUE}.")
     Duration drain;
 

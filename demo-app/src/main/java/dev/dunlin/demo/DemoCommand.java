@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "Sizes are bytes, or have a k, m or g behind them: 64k. Durations have their unit behind"
                     + " them: 500ms, 10s, 2m, 1h. An argument @FILE stands for the arguments in that file.",
             "",
-            "SIGTERM and SIGINT let running answers finish. SIGHUP opens the access log anew.",
+            "SIGTERM and SIGINT let running exchanges finish. SIGHUP opens the access log anew.",
             "",
             "Examples",
             "  dunlin --root public --listing",

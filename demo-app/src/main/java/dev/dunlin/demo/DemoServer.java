@@ -127,7 +127,7 @@ final class DemoServer implements AutoCloseable {
         closed.await();
     }
 
-    /** Drains, lets running answers finish, for the grace time at most, and ends all parts. Waits for a start that is under way. */
+    /** Drains, lets running exchanges finish, for the grace time at most, and ends all parts. Waits for a start that is under way. */
     @Override
     public synchronized void close() {
         while (!opened.isEmpty()) closeQuietly(opened.pop());
@@ -152,9 +152,9 @@ final class DemoServer implements AutoCloseable {
         if (time.isZero() || drained.getCount() == 0) return;
         // bin/dunlin reads this, so as not to lose patience meanwhile.
         messages.println("dunlin: draining for at most " + time.plusMillis(999).toSeconds()
-                + " s; a second signal cuts that short");
-        boolean isCutShort = Uninterruptibles.awaitUninterruptibly(drained, time);
-        LOG.debug(isCutShort ? "the drain was cut short" : "the drain is over");
+                + " s; a second signal ends that early");
+        boolean isEndedEarly = Uninterruptibles.awaitUninterruptibly(drained, time);
+        LOG.debug(isEndedEarly ? "the drain was ended early" : "the drain is over");
     }
 
     /** Ends the time of {@code --drain}, be it in advance. From any thread. */

@@ -196,7 +196,7 @@ class DemoIT {
             URI uri = demo.uri();
             demo.terminate();
             await().untilAsserted(() -> assertThat(demo.errors())
-                    .containsExactly("dunlin: draining for at most 3600 s; a second signal cuts that short"));
+                    .containsExactly("dunlin: draining for at most 3600 s; a second signal ends that early"));
             assertThat(get(uri).statusCode()).isEqualTo(404);
             demo.signal("INT");
 

@@ -154,7 +154,7 @@ class DemoServerTest {
         }
         assertThat(messages.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "dunlin: draining for at most 3600 s; a second signal cuts that short",
+                        "dunlin: draining for at most 3600 s; a second signal ends that early",
                         "dunlin: stopped, connections cut off: 0");
     }
 

@@ -21,7 +21,7 @@ public final class Failures {
         }
     }
 
-    /** The status to answer with. Logs what is no {@link HttpException}, since the client is told nothing of it. */
+    /** The status to answer with. Logs what is no {@link HttpException}, since the client does not learn of it. */
     static int statusOf(Throwable failure) {
         Throwable cause = unwrapped(failure);
         if (cause instanceof HttpException http) {

@@ -185,7 +185,7 @@ final class Exchange implements Responder, HandlerCall.Pending {
         }
     }
 
-    /** Answers with 500 in the handler's stead, which has not responded in time. */
+    /** Responds with 500 in the handler's stead, which has not responded in time. */
     void timeOut(Duration timeout) {
         Throwable late = new TimeoutException("no response within " + timeout);
         if (state.get() == State.OPEN) failure = late;

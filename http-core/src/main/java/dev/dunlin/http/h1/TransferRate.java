@@ -5,9 +5,9 @@ import java.time.Duration;
 
 /**
  * Measures how fast a client sends content that is waited for, or reads a response: the average over the time that the
- * server waits for it, up to the last byte that has moved. Compared with the minimum once in {@link #GRACE}, and only if something has moved since the last
- * time: a client that does not move at all is the concern of the timeouts for content and for writing. A socket also tells
- * of what a client reads only now and then, when it has room for much. On the event loop.
+ * server waits for it, up to the last byte that has moved. It is compared with the minimum once in {@link #GRACE}, and only if
+ * something has moved since the last time. A client that moves nothing at all is a matter of the timeouts for content and for
+ * writing; and a socket reports what a client reads only now and then, when it has room for much. On the event loop.
  */
 final class TransferRate {
     /** How long a client may be slower than the minimum at first. */

@@ -19,7 +19,7 @@ public final class ConnectionMemory {
     /** What a connection at rest takes, without TLS: its objects, the selector's key, and what the operating system's socket is in the JVM. */
     static final int AT_REST = 1024;
 
-    /** Hardly more than a connection at rest takes: nobody is aborted for that. */
+    /** Hardly more than an idle connection takes: nobody is aborted for that. */
     static final int LITTLE = 2 * AT_REST;
 
     private static final int NONE = -1;

@@ -267,7 +267,7 @@ public final class EventLoop implements Loop {
         } catch (Throwable t) {
             // What is left of it cannot be closed; the end is reported all the same.
         }
-        // Nothing waits for this thread any more: whoever is told of the end may block it.
+        // Nothing waits for this thread any more: whoever is notified of the end may block it.
         LoopThread.enter(null);
         if (failure != null) report(failure);
     }

@@ -25,7 +25,7 @@ public final class Listener implements Selectable {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    /** After that, idle connections are looked for again, though no memory has become free: a moment, since a client waits. */
+    /** How long a client waits for memory before idle connections are looked for again. Short, since the client is there. */
     private static final Duration MEMORY_PAUSE = Duration.ofMillis(10);
 
     private final EventLoop loop;
