@@ -191,14 +191,15 @@ class DemoIT {
     }
 
     @Test
-    void aSecondSignalCutsTheDrainShort() throws Exception {
+    void aSecondSignalEndsTheDrainEarly() throws Exception {
         try (DemoProcess demo = DemoProcess.start("--port=0", "--root=" + root, "--drain=1h")) {
             URI uri = demo.uri();
             demo.terminate();
             await().untilAsserted(() -> assertThat(demo.errors())
                     .containsExactly("dunlin: draining for at most 3600 s; a second signal ends that early"));
             assertThat(get(uri).statusCode()).isEqualTo(404);
-            demo.signal("INT");
+            // Not SIGINT: whoever runs the tests in the background may have it ignored, for all children.
+            demo.signal("TERM");
 
             assertThat(demo.exitCode()).isEqualTo(143);
             assertThat(demo.errors()).hasSize(2).last().isEqualTo("dunlin: stopped, connections cut off: 0");
